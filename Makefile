@@ -1,0 +1,66 @@
+# Everything that the project runs, one target each. A fresh machine needs Python 3.10+ and make.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SETUP := $(VENV)/.installed node_modules/.installed
+
+# Node comes from the virtual environment, never from the machine.
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: help
+help: ## Show the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+
+.PHONY: setup
+setup: $(SETUP) ## Install the locked Python packages and the pinned cdk CLI into this folder
+
+$(VENV)/.installed: requirements.txt pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 or newer is needed; set PYTHON=...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+node_modules/.installed: package-lock.json $(VENV)/.installed
+	npm ci --no-audit --no-fund --loglevel=error
+	@touch $@
+
+.PHONY: demo
+demo: $(SETUP) ## Deploy the example app to the embedded cloud and print the ARNs
+	python -m local deploy
+
+.PHONY: demo-down
+demo-down: $(SETUP) ## End the embedded cloud
+	python -m local down
+
+.PHONY: test
+test: lint types unit e2e ## Run every check
+
+.PHONY: lint
+lint: $(SETUP) ## Style and format
+	ruff check .
+	ruff format --check .
+
+.PHONY: types
+types: $(SETUP) ## Strict type checking
+	mypy
+
+.PHONY: unit
+unit: $(SETUP) ## The tests that need no embedded cloud
+	pytest --ignore=tests/e2e
+
+.PHONY: e2e
+e2e: $(SETUP) ## The cdk CLI against the embedded cloud
+	pytest tests/e2e
+
+.PHONY: lock
+lock: $(SETUP) ## Lock requirements.txt and package-lock.json anew
+	$(PYTHON) -m venv $(VENV)/lock
+	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	printf '# A full lock of pyproject.toml, made by `make lock`; the first line is this project itself.\n-e .\n' > requirements.txt
+	$(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.10 --no-annotate --no-header --extra local --extra dev pyproject.toml >> requirements.txt
+	npm install --package-lock-only --no-audit --no-fund --loglevel=error
+
+.PHONY: clean
+clean: ## Remove what the targets made
+	rm -rf $(VENV) node_modules cdk.out .local-cloud .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""Declare SageMaker ML lineage in AWS CDK apps."""

@@ -1,0 +1,1 @@
+"""The function behind the constructs: keeps lineage entities equal to their declaration."""

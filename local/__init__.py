@@ -1,0 +1,1 @@
+"""The embedded cloud: MiniStack and a SageMaker lineage service, on loopback."""
