@@ -1,0 +1,30 @@
+"""Runs the service as a process: ``python -m local.lineage --port 4600``."""
+
+import argparse
+import logging
+import signal
+import sys
+
+from local.lineage.server import LineageService
+
+
+def main() -> int:
+    """Serve until SIGTERM or SIGINT."""
+    parser = argparse.ArgumentParser(
+        prog="python -m local.lineage", description="The SageMaker lineage service, on 127.0.0.1."
+    )
+    parser.add_argument("--port", type=int, required=True, help="TCP port; 0 takes a free one")
+    port = parser.parse_args().port
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    service = LineageService(port)
+    logging.info("listening on %s", service.endpoint_url)
+    try:
+        service.serve()
+    except KeyboardInterrupt:
+        return 0
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
