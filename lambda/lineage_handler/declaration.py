@@ -1,0 +1,91 @@
+"""What a resource declares: the properties of one custom resource, as CloudFormation sends them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .failure import Failure
+
+ADOPT = "ADOPT"
+
+
+@dataclass(frozen=True)
+class Source:
+    """The source of an artifact, which is its identity.
+
+    The order of source types carries no meaning, so equal sources compare equal in any order.
+    """
+
+    uri: str
+    types: frozenset[tuple[str, str]] = frozenset()
+
+    @classmethod
+    def parse(cls, source: Mapping[str, Any]) -> Source:
+        """Read the API's ``ArtifactSource``."""
+        return cls(
+            uri=source["SourceUri"],
+            types=frozenset(
+                (source_type["SourceIdType"], source_type["Value"])
+                for source_type in source.get("SourceTypes") or []
+            ),
+        )
+
+    def to_api(self) -> dict[str, Any]:
+        """Write the API's ``ArtifactSource``; SourceTypes only if there are any."""
+        source: dict[str, Any] = {"SourceUri": self.uri}
+        if self.types:
+            source["SourceTypes"] = [
+                {"SourceIdType": id_type, "Value": value} for id_type, value in sorted(self.types)
+            ]
+        return source
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One declared artifact; names and values are those of the CreateArtifact request."""
+
+    source: Source
+    artifact_type: str
+    artifact_name: str | None
+    properties: dict[str, str]
+    metadata_properties: dict[str, str]
+    tags: dict[str, str]
+    adopt: bool
+
+    @classmethod
+    def parse(cls, resource_properties: Mapping[str, Any]) -> Declaration:
+        """Read ResourceProperties.
+
+        Whatever a template may leave out may be missing here: a request can carry the
+        properties of a stack that was deployed by another release.
+
+        Raises
+        ------
+        Failure
+            If a member without which there is no artifact is missing or of the wrong shape.
+        """
+        try:
+            return cls(
+                source=Source.parse(resource_properties["Source"]),
+                artifact_type=resource_properties["ArtifactType"],
+                artifact_name=resource_properties.get("ArtifactName") or None,
+                properties=dict(resource_properties.get("Properties") or {}),
+                metadata_properties=without_empty(
+                    resource_properties.get("MetadataProperties") or {}
+                ),
+                tags={tag["Key"]: tag["Value"] for tag in resource_properties.get("Tags") or []},
+                adopt=resource_properties.get("OnExisting") == ADOPT,
+            )
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise Failure(
+                "the resource's properties are not those of an artifact"
+                f" ({type(error).__name__}: {error}): Source with SourceUri, and ArtifactType, are"
+                " required; declare the artifact with the Artifact construct"
+            ) from error
+
+
+def without_empty(metadata_properties: Mapping[str, Any]) -> dict[str, str]:
+    """Leave out empty members, so that an empty one and a missing one are no difference."""
+    return {key: value for key, value in metadata_properties.items() if value}

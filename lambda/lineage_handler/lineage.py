@@ -1,0 +1,228 @@
+"""SageMaker's lineage API, as much of it as the lifecycle needs, under one request's deadline."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import ClientError, HTTPClientError
+
+from .declaration import Source, without_empty
+from .patience import persist
+from .reasons import code_of, is_not_found, is_surely_refused
+
+if TYPE_CHECKING:
+    from types_boto3_sagemaker import SageMakerClient
+    from types_boto3_sagemaker.type_defs import TagTypeDef
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Edge(NamedTuple):
+    """An association; source and destination are its identity."""
+
+    source_arn: str
+    destination_arn: str
+    association_type: str | None
+
+    def moved(self, old_arn: str, new_arn: str) -> Edge:
+        """Return the same edge at an artifact that was made anew."""
+        return Edge(
+            new_arn if self.source_arn == old_arn else self.source_arn,
+            new_arn if self.destination_arn == old_arn else self.destination_arn,
+            self.association_type,
+        )
+
+    def to_api(self) -> dict[str, Any]:
+        """Write the AddAssociation request."""
+        request = {"SourceArn": self.source_arn, "DestinationArn": self.destination_arn}
+        if self.association_type:
+            request["AssociationType"] = self.association_type
+        return request
+
+
+@dataclass(frozen=True)
+class Artifact:
+    """An artifact as SageMaker has it."""
+
+    arn: str
+    source: Source
+    artifact_type: str
+    artifact_name: str | None
+    properties: dict[str, str]
+    metadata_properties: dict[str, str]
+
+
+@functools.cache
+def sagemaker_client() -> SageMakerClient:
+    """Make the client once per execution environment."""
+    return boto3.client(
+        "sagemaker",
+        config=Config(
+            connect_timeout=5,
+            read_timeout=20,
+            # One layer of retries, and it is not botocore's: see the module patience.
+            retries={"mode": "standard", "total_max_attempts": 1},
+        ),
+    )
+
+
+@dataclass
+class Lineage:
+    """The lineage API for one request.
+
+    Attributes
+    ----------
+    client
+        A SageMaker client that does not retry by itself.
+    seconds_left
+        Tells how many seconds the function has left.
+    may_have_written
+        Whether any call may have changed something. Stays false while every one of them was
+        surely refused or never sent.
+    """
+
+    client: SageMakerClient
+    seconds_left: Callable[[], float]
+    may_have_written: bool = field(default=False, init=False)
+
+    def create(self, request: Mapping[str, Any]) -> str:
+        """Create an artifact and return its ARN.
+
+        A create whose answer is lost is sent again. The service then refuses it as a second
+        artifact on its source, and the caller finds the first one by its claim.
+        """
+        arn: str = self._write(self.client.create_artifact, **request)["ArtifactArn"]
+        return arn
+
+    def describe(self, arn: str) -> Artifact | None:
+        """Return the artifact, or None if there is none."""
+        try:
+            found = self._read(self.client.describe_artifact, ArtifactArn=arn)
+        except ClientError as error:
+            if is_not_found(error):
+                return None
+            raise
+        return Artifact(
+            arn=arn,
+            source=Source.parse(found["Source"]),
+            artifact_type=found.get("ArtifactType", ""),
+            artifact_name=found.get("ArtifactName"),
+            properties=dict(found.get("Properties", {})),
+            metadata_properties=without_empty(found.get("MetadataProperties", {})),
+        )
+
+    def update(self, arn: str, changes: Mapping[str, Any]) -> None:
+        """Change an artifact's name and properties."""
+        self._write(self.client.update_artifact, ArtifactArn=arn, **changes)
+
+    def delete(self, arn: str) -> None:
+        """Delete an artifact; one that is gone already is as good."""
+        with _absence_accepted():
+            self._write(self.client.delete_artifact, ArtifactArn=arn)
+
+    def find(self, uri: str) -> list[tuple[str, Source]]:
+        """Return ARN and source of every artifact on a source URI."""
+        return [
+            (summary["ArtifactArn"], Source.parse(summary["Source"]))
+            for page in self._pages(self.client.list_artifacts, SourceUri=uri, MaxResults=100)
+            for summary in page["ArtifactSummaries"]
+        ]
+
+    def tags(self, arn: str) -> dict[str, str] | None:
+        """Return the artifact's tags, or None if there is no such artifact."""
+        try:
+            return {
+                tag["Key"]: tag["Value"]
+                for page in self._pages(self.client.list_tags, ResourceArn=arn)
+                for tag in page["Tags"]
+            }
+        except ClientError as error:
+            # The API models no error for tags of what does not exist: ask in a way that has one.
+            if is_not_found(error) or (
+                code_of(error) == "ValidationException" and self.describe(arn) is None
+            ):
+                return None
+            raise
+
+    def add_tags(self, arn: str, tags: Mapping[str, str]) -> None:
+        """Add tags, or change their values."""
+        self._write(self.client.add_tags, ResourceArn=arn, Tags=to_tag_list(tags))
+
+    def delete_tags(self, arn: str, keys: Iterable[str]) -> None:
+        """Remove tags."""
+        self._write(self.client.delete_tags, ResourceArn=arn, TagKeys=sorted(keys))
+
+    def edges(self, arn: str) -> list[Edge]:
+        """Return the associations of an artifact, in both directions."""
+        return [
+            Edge(
+                summary["SourceArn"],
+                summary["DestinationArn"],
+                summary.get("AssociationType"),
+            )
+            for end in ("SourceArn", "DestinationArn")
+            for page in self._pages(self.client.list_associations, **{end: arn}, MaxResults=100)
+            for summary in page["AssociationSummaries"]
+        ]
+
+    def disassociate(self, edge: Edge) -> None:
+        """Delete an association; one that is gone already is as good."""
+        with _absence_accepted():
+            self._write(
+                self.client.delete_association,
+                SourceArn=edge.source_arn,
+                DestinationArn=edge.destination_arn,
+            )
+
+    def associate(self, edge: Edge) -> None:
+        """Add an association."""
+        self._write(self.client.add_association, **edge.to_api())
+
+    def _read(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        return persist(self.seconds_left, call, *args, **kwargs)
+
+    def _write(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        def attempt() -> R:
+            try:
+                answer = call(*args, **kwargs)
+            except (ClientError, HTTPClientError) as error:
+                self.may_have_written |= not is_surely_refused(error)
+                raise
+            self.may_have_written = True
+            return answer
+
+        return persist(self.seconds_left, attempt)
+
+    def _pages(self, call: Callable[..., Any], **parameters: Any) -> Iterator[Mapping[str, Any]]:
+        """Go through the pages of a list.
+
+        Not botocore's paginator: it ends at the first error, and could not be asked again.
+        """
+        next_token: dict[str, str] = {}
+        while True:
+            page = self._read(call, **parameters, **next_token)
+            yield page
+            if not page.get("NextToken"):
+                return
+            next_token = {"NextToken": page["NextToken"]}
+
+
+def to_tag_list(tags: Mapping[str, str]) -> list[TagTypeDef]:
+    """Write tags as the API takes them."""
+    return [{"Key": key, "Value": value} for key, value in sorted(tags.items())]
+
+
+@contextlib.contextmanager
+def _absence_accepted() -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        if not is_not_found(error):
+            raise

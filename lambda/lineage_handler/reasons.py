@@ -1,0 +1,120 @@
+"""What the errors of SageMaker mean, and the Reason that a user reads in the stack's events."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    HTTPClientError,
+    ParamValidationError,
+)
+
+from .failure import Failure
+
+_NOT_FOUND = frozenset({"ResourceNotFound", "ResourceNotFoundException"})
+_ACCESS_DENIED = frozenset({"AccessDenied", "AccessDeniedException"})
+_THROTTLED = frozenset(
+    {"Throttling", "ThrottlingException", "ThrottledException", "TooManyRequestsException",
+     "RequestLimitExceeded", "RequestThrottled", "RequestThrottledException"}
+)  # fmt: skip
+# The service does not model the error of a second artifact on one source. The SageMaker SDK takes
+# a ValidationException for it (sagemaker-python-sdk, serve/utils/lineage_utils.py).
+_MAY_BE_TAKEN = frozenset(
+    {"ValidationException", "ConflictException", "ResourceInUse", "ResourceAlreadyExists"}
+)
+# How every AWS service words the violation of a constraint of its model.
+_CONSTRAINT = "failed to satisfy constraint"
+
+
+def code_of(error: ClientError) -> str:
+    """Return the error's code, without a namespace."""
+    return str(error.response.get("Error", {}).get("Code", "")).rpartition("#")[2]
+
+
+def is_not_found(error: ClientError) -> bool:
+    """Whether the thing asked for does not exist."""
+    return code_of(error) in _NOT_FOUND
+
+
+def is_access_denied(error: ClientError) -> bool:
+    """Whether the function's role does not allow the call."""
+    return code_of(error) in _ACCESS_DENIED
+
+
+def is_busy(error: ClientError) -> bool:
+    """Whether the service asks to come back later: throttling, or an error of its own."""
+    return code_of(error) in _THROTTLED or _status_of(error) >= HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def is_surely_refused(error: ClientError | HTTPClientError) -> bool:
+    """Whether a call that failed so has changed nothing: it was refused, or never sent."""
+    if isinstance(error, ClientError):
+        return _status_of(error) < HTTPStatus.INTERNAL_SERVER_ERROR
+    return isinstance(error, EndpointConnectionError | ConnectTimeoutError)
+
+
+def may_be_taken(error: ClientError) -> bool:
+    """Whether a CreateArtifact may have been refused because its source has an artifact."""
+    return code_of(error) in _MAY_BE_TAKEN and _CONSTRAINT not in str(error)
+
+
+def reason_for(error: BaseException) -> str:
+    """Say why a request failed and what the user can do, the service's own words first."""
+    if isinstance(error, Failure):
+        return str(error)
+    if isinstance(error, ClientError):
+        return f"{error.operation_name}: {_message_of(error)}{_way_out(error)}"
+    if isinstance(error, HTTPClientError):
+        return f"{error}{_way_out_of_network(error)}"
+    if isinstance(error, ParamValidationError):
+        return f"{error}; correct the artifact's declaration"
+    if isinstance(error, BotoCoreError):
+        return f"{error}"
+    return (
+        f"unexpected {type(error).__name__}: {error}; the function's log has the details under"
+        " this request's id"
+    )
+
+
+def _status_of(error: ClientError) -> int:
+    return error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)
+
+
+def _message_of(error: ClientError) -> str:
+    message = str(error.response.get("Error", {}).get("Message", ""))
+    return f"{code_of(error)}: {message}" if message else code_of(error)
+
+
+def _way_out(error: ClientError) -> str:
+    code = code_of(error)
+    if is_busy(error):
+        return (
+            "; SageMaker kept refusing until the function's time was up: deploy again, or give"
+            " LineageProvider a longer timeout"
+        )
+    if is_access_denied(error):
+        return (
+            "; allow this to the function's role: a role of your own, a permissions boundary or a"
+            " service control policy is in the way"
+        )
+    if code == "ResourceLimitExceeded":
+        return (
+            "; delete artifacts that nobody needs, or ask for a higher quota in Service Quotas,"
+            " then deploy again"
+        )
+    if code == "ValidationException":
+        return "; correct the artifact's declaration"
+    return ""
+
+
+def _way_out_of_network(error: HTTPClientError) -> str:
+    if isinstance(error, EndpointConnectionError):
+        return (
+            "; the function cannot reach SageMaker's API: in a VPC it needs an interface endpoint"
+            " for sagemaker.api, or a NAT gateway; elsewhere, check that the region has SageMaker"
+        )
+    return "; the connection to SageMaker's API broke: deploy again"
