@@ -27,7 +27,6 @@ logger = logging.getLogger(__name__)
 
 READY_PATH = "/_lineage/ready"
 RESET_PATH = "/_lineage/reset"
-_TARGET_PREFIX = "SageMaker."
 
 
 class Application:
@@ -96,4 +95,5 @@ class Application:
 
 def operation_of(request: Request) -> str:
     """Give the operation that a request asks for, e.g. ``CreateArtifact``; "" if none."""
-    return request.headers.get("X-Amz-Target", "").removeprefix(_TARGET_PREFIX)
+    prefix, _, operation = request.headers.get("X-Amz-Target", "").partition(".")
+    return operation if prefix == "SageMaker" else ""

@@ -26,7 +26,8 @@ def describe_artifact(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
 def update_artifact(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """Change an artifact's name and properties."""
     artifact = entities.find(call, "Artifact", request["ArtifactArn"])
-    entities.update(call, artifact, request, "ArtifactArn")
+    changes = {name: value for name, value in request.items() if name != "ArtifactArn"}
+    entities.update(call, artifact, changes)
     return {"ArtifactArn": artifact.arn}
 
 

@@ -43,28 +43,6 @@ def create(call: Call, kind: Kind, request: Mapping[str, Any], arn: str, limit: 
     )
 
 
-def create_named(call: Call, kind: Kind, request: Mapping[str, Any], limit: int) -> dict[str, Any]:
-    """Create an action or a context, which its name identifies.
-
-    Raises
-    ------
-    ServiceError
-        ``ValidationException`` if the name is taken (assumption, by analogy with artifacts).
-    """
-    arn = arn_of(call, kind, request[f"{kind}Name"])
-    if arn in call.scope.entities.records:
-        raise rules.already_exists(f"{kind} {request[f'{kind}Name']!r}")
-    create(call, kind, request, arn, limit)
-    return {f"{kind}Arn": arn}
-
-
-def arn_of(call: Call, kind: Kind, name_or_arn: str) -> str:
-    """Give the ARN of an entity that a request names by name or by ARN."""
-    if name_or_arn.startswith("arn:"):
-        return name_or_arn
-    return call.caller.arn(f"{kind.lower()}/{name_or_arn}")
-
-
 def find(call: Call, kind: Kind, arn: str) -> Entity:
     """Look an entity up.
 
@@ -84,21 +62,18 @@ def describe(call: Call, entity: Entity) -> dict[str, Any]:
     return _view(call, entity, f"Describe{entity.kind}Response")
 
 
-def update(call: Call, entity: Entity, request: Mapping[str, Any], identity: str) -> None:
-    """Change what the request holds; `identity` is the member that says which entity.
+def update(call: Call, entity: Entity, changes: Mapping[str, Any]) -> None:
+    """Change an entity's members; Properties and PropertiesToRemove as the rules say.
 
     Raises
     ------
     ServiceError
         ``ValidationException`` if too many properties result.
     """
-    members = {**entity.members, **request}
+    members = {**entity.members, **changes}
     members.pop("PropertiesToRemove", None)
-    properties = rules.updated_properties(call.behaviour, entity.properties, request)
-    if properties or "Properties" in members:
-        members["Properties"] = properties
-    if identity not in entity.members:
-        del members[identity]
+    if "Properties" in members:
+        members["Properties"] = rules.updated_properties(call.behaviour, entity.properties, changes)
     call.scope.entities.put(
         entity.arn,
         replace(entity, members=members, modified=now(), modified_by=call.caller.user_context),

@@ -1,7 +1,6 @@
 """Sorting and pages."""
 
 import base64
-import binascii
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
@@ -73,7 +72,7 @@ def _position(token: str, request: Mapping[str, Any]) -> Position:
     try:
         position, seal = json.loads(base64.urlsafe_b64decode(token.encode()))
         position = tuple(position)
-    except (ValueError, TypeError, binascii.Error) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise _invalid_token() from error
     if seal != _seal(position, request):
         raise _invalid_token()

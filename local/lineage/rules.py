@@ -71,6 +71,13 @@ LINEAGE_GROUP = "sagemaker-default-lineage-group"
 TAG_LIMIT = 50
 RESERVED_TAG_PREFIX = "aws:"
 
+# What can be an end of an association though the service does not store it: the type that lists
+# and queries show (assumption) and the lineage type of the model, which has none for experiments.
+UNSTORED_ENDS: dict[str, tuple[str, str | None]] = {
+    "experiment": ("Experiment", None),
+    "experiment-trial-component": ("TrialComponent", "TrialComponent"),
+}
+
 # The model's limit for one request; assumption: it holds for the merged result too.
 PROPERTY_LIMIT: int = structure("CreateArtifactRequest").members["Properties"].metadata["max"]
 
@@ -122,7 +129,7 @@ def check_quota(what: str, limit: int, used: int) -> None:
 
 
 def updated_properties(
-    behaviour: Behaviour, current: Mapping[str, str], request: Mapping[str, Any]
+    behaviour: Behaviour, current: Mapping[str, str], changes: Mapping[str, Any]
 ) -> dict[str, str]:
     """Give an entity's properties after an update.
 
@@ -134,11 +141,11 @@ def updated_properties(
         ``ValidationException`` if more than 30 result.
     """
     properties = dict(current)
-    for key in request.get("PropertiesToRemove", []):
+    for key in changes.get("PropertiesToRemove", []):
         properties.pop(key, None)
-    if "Properties" in request:
+    if "Properties" in changes:
         kept = properties if behaviour.merge_properties else {}
-        properties = {**kept, **request["Properties"]}
+        properties = {**kept, **changes["Properties"]}
     if len(properties) > PROPERTY_LIMIT:
         raise validation(f"{len(properties)} properties, at most {PROPERTY_LIMIT} are allowed")
     return properties
