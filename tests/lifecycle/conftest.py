@@ -1,0 +1,104 @@
+"""The function, the lineage service and CloudFormation's side of the contract, in one process."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from botocore.config import Config
+from lineage_handler import artifact, index, lineage, patience, transport
+from local.lineage.server import LineageService
+
+from .cloudformation import AnswerBox, Handler, Stack
+
+if TYPE_CHECKING:
+    from types_boto3_sagemaker import SageMakerClient
+
+NewStack = Callable[..., Stack]
+
+
+@pytest.fixture(scope="session")
+def running_service() -> Iterator[LineageService]:
+    with LineageService() as service:
+        yield service
+
+
+@pytest.fixture
+def service(running_service: LineageService) -> LineageService:
+    running_service.reset()
+    return running_service
+
+
+@pytest.fixture(autouse=True)
+def function_environment(service: LineageService, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the function what Lambda gives it, and short waits."""
+    for name in ("AWS_CA_BUNDLE", "AWS_PROFILE", "AWS_SESSION_TOKEN", "HTTP_PROXY", "HTTPS_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "000000000000")
+    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "a-secret-that-no-log-may-show")
+    monkeypatch.setenv("AWS_REGION", "eu-west-1")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER", service.endpoint_url)
+    monkeypatch.setattr(artifact, "_LIST_LAG_SECONDS", 2.0)
+    monkeypatch.setattr(artifact, "_RUNNING_CREATE_SECONDS", 0.5)
+    monkeypatch.setattr(artifact, "_LOOK_AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(patience, "_FIRST_PAUSE_SECONDS", 0.05)
+    monkeypatch.setattr(patience, "_IAM_PROPAGATION_SECONDS", 0.3)
+    monkeypatch.setattr(patience, "_UNREACHABLE_SECONDS", 0.3)
+    monkeypatch.setattr(transport, "_FIRST_PAUSE_SECONDS", 0.05)
+    lineage.sagemaker_client.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def log_lines() -> Iterator[list[str]]:
+    """Collect the log as the function formats it."""
+    lines: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            lines.append(self.format(record))
+
+    collector = Collector()
+    logging.root.addHandler(collector)
+    yield lines
+    logging.root.removeHandler(collector)
+
+
+@pytest.fixture
+def sagemaker(service: LineageService) -> SageMakerClient:
+    """A client of the user's own, beside the function."""
+    return boto3.client(
+        "sagemaker",
+        region_name="eu-west-1",
+        endpoint_url=service.endpoint_url,
+        aws_access_key_id="000000000000",
+        aws_secret_access_key="test",
+        config=Config(retries={"total_max_attempts": 1}),
+    )
+
+
+@pytest.fixture
+def answers() -> Iterator[AnswerBox]:
+    with AnswerBox().listening() as box:
+        yield box
+
+
+@pytest.fixture
+def handler() -> Handler:
+    return index.handler
+
+
+@pytest.fixture
+def new_stack(handler: Handler, answers: AnswerBox) -> NewStack:
+    def make(name: str = "Stack", **fields: Any) -> Stack:
+        return Stack(handler, answers, name, **fields)
+
+    return make
+
+
+@pytest.fixture
+def stack(new_stack: NewStack) -> Stack:
+    return new_stack()
