@@ -1,1 +1,30 @@
-"""Declare SageMaker ML lineage in AWS CDK apps."""
+"""Declare SageMaker ML lineage in AWS CDK apps.
+
+Examples
+--------
+>>> from sagemaker_lineage import Artifact, ArtifactSource, ArtifactType
+>>> Artifact(
+...     stack,
+...     "Churn",
+...     source=ArtifactSource.from_bucket(bucket, "churn/2026-11.csv", version_id=version),
+...     artifact_type=ArtifactType.DATA_SET,
+... )  # doctest: +SKIP
+"""
+
+from .artifact import Artifact, IArtifact
+from .artifact_source import ArtifactSource, SourceType
+from .artifact_type import ArtifactType
+from .metadata_properties import MetadataProperties
+from .on_existing import OnExisting
+from .provider import LineageProvider
+
+__all__ = [
+    "Artifact",
+    "ArtifactSource",
+    "ArtifactType",
+    "IArtifact",
+    "LineageProvider",
+    "MetadataProperties",
+    "OnExisting",
+    "SourceType",
+]

@@ -1,0 +1,232 @@
+"""Where an artifact lies: the source, which is its identity."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from aws_cdk import aws_ecr as ecr
+from aws_cdk import aws_ecr_assets as ecr_assets
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_s3_assets as s3_assets
+
+from . import limits
+from .problems import Problem, Problems, show
+
+
+@dataclass(frozen=True)
+class SourceType:
+    """What tells one content of a source from another, such as an S3 object's version.
+
+    Parameters
+    ----------
+    source_id_type
+        ``MD5Hash``, ``S3ETag``, ``S3Version`` or ``Custom``; better written with the methods
+        below.
+    value
+        The identifier, at most 256 characters, or a token.
+    """
+
+    source_id_type: str
+    value: str
+
+    @staticmethod
+    def md5_hash(value: str) -> "SourceType":
+        """Identify the content by its MD5 hash."""
+        return SourceType("MD5Hash", value)
+
+    @staticmethod
+    def s3_etag(value: str) -> "SourceType":
+        """Identify the content by an S3 object's ETag."""
+        return SourceType("S3ETag", value)
+
+    @staticmethod
+    def s3_version(value: str) -> "SourceType":
+        """Identify the content by an S3 object's version id."""
+        return SourceType("S3Version", value)
+
+    @staticmethod
+    def custom(value: str) -> "SourceType":
+        """Identify the content by any text of one's own."""
+        return SourceType("Custom", value)
+
+
+@dataclass(frozen=True)
+class ArtifactSource:
+    """The URI of an artifact, with what tells its content from others at the same URI.
+
+    SageMaker knows an artifact by its source: there is one artifact for each, and a changed
+    source is another artifact. Made with one of the methods below.
+
+    Examples
+    --------
+    >>> ArtifactSource.from_uri("s3://data/churn.csv", [SourceType.md5_hash("0cc175b9c0f1b6a8")])
+    ... # doctest: +ELLIPSIS
+    ArtifactSource(source_uri='s3://data/churn.csv', ...)
+    """
+
+    source_uri: str
+    source_types: Sequence[SourceType] = ()
+    _problems: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
+
+    @staticmethod
+    def from_uri(uri: str, source_types: Sequence[SourceType] = ()) -> "ArtifactSource":
+        """Use a source at any URI.
+
+        Parameters
+        ----------
+        uri
+            1 to 2048 characters on one line, or a token.
+        source_types
+            What tells the content from others at this URI.
+        """
+        return ArtifactSource(uri, source_types)
+
+    @staticmethod
+    def from_bucket(
+        bucket: s3.IBucket, key: str, version_id: str | None = None, etag: str | None = None
+    ) -> "ArtifactSource":
+        """Use an object, or everything below a prefix, in an S3 bucket.
+
+        Parameters
+        ----------
+        bucket
+            The bucket.
+        key
+            The object's key, or a prefix that ends in ``/``; not empty.
+        version_id
+            The object's version, which becomes a source type ``S3Version``.
+        etag
+            The object's ETag, which becomes a source type ``S3ETag``.
+
+        Raises
+        ------
+        TypeError
+            If `bucket` is no bucket.
+        """
+        bucket_name = _attribute("from_bucket: bucket", bucket, "bucket_name", "an IBucket")
+        problems = Problems()
+        key_given = problems.text("source.key", key)
+        if key_given is not None:
+            problems.check("source.key", key_given, bool, "at least 1 character")
+        source_types = [
+            source_type
+            for source_type in (
+                None if version_id is None else SourceType.s3_version(version_id),
+                None if etag is None else SourceType.s3_etag(etag),
+            )
+            if source_type
+        ]
+        uri = f"s3://{bucket_name}/{key_given or ''}"
+        return ArtifactSource(uri, source_types, tuple(problems.found))
+
+    @staticmethod
+    def from_ecr_repository(
+        repository: ecr.IRepository, tag_or_digest: str = "latest"
+    ) -> "ArtifactSource":
+        """Use an image in an ECR repository.
+
+        Parameters
+        ----------
+        repository
+            The repository.
+        tag_or_digest
+            The image's tag, or its digest, which begins with ``sha256:``. A tag can be moved to
+            another image and the artifact stays the same one; a digest cannot. A token is taken
+            as a tag.
+
+        Raises
+        ------
+        TypeError
+            If `repository` is no repository.
+        """
+        uri = _attribute(
+            "from_ecr_repository: repository", repository, "repository_uri", "an IRepository"
+        )
+        problems = Problems()
+        reference = problems.text("source.tag_or_digest", tag_or_digest)
+        if reference is not None:
+            problems.check(
+                "source.tag_or_digest",
+                reference,
+                _is_image_reference,
+                "a tag of up to 128 letters, digits, '_', '.' and '-', not beginning with '.' "
+                "or '-', or a digest: 'sha256:' and 64 hexadecimal digits in lower case",
+            )
+            uri = repository.repository_uri_for_tag_or_digest(reference)
+        return ArtifactSource(uri, (), tuple(problems.found))
+
+    @staticmethod
+    def from_asset(asset: s3_assets.Asset) -> "ArtifactSource":
+        """Use a file or folder that CDK uploads to S3.
+
+        The object's key is the hash of the content, so the URI alone tells one content from
+        another, and no source type repeats it.
+
+        Raises
+        ------
+        TypeError
+            If `asset` is no S3 asset.
+        """
+        return ArtifactSource(
+            _attribute("from_asset: asset", asset, "s3_object_url", "an s3_assets.Asset")
+        )
+
+    @staticmethod
+    def from_docker_image_asset(asset: ecr_assets.DockerImageAsset) -> "ArtifactSource":
+        """Use an image that CDK builds and pushes to ECR.
+
+        The image's tag is the hash of what it is built from.
+
+        Raises
+        ------
+        TypeError
+            If `asset` is no image asset.
+        """
+        return ArtifactSource(
+            _attribute("from_docker_image_asset: asset", asset, "image_uri", "a DockerImageAsset")
+        )
+
+    def _render(self, problems: Problems) -> dict[str, Any]:
+        """Render the API's ``ArtifactSource``, leaving out what is no string."""
+        problems.found.extend(self._problems)
+        rendered: dict[str, Any] = {"SourceUri": problems.text("source.uri", self.source_uri)}
+        if source_types := self._render_source_types(problems):
+            rendered["SourceTypes"] = source_types
+        return rendered
+
+    def _render_source_types(self, problems: Problems) -> list[dict[str, Any]]:
+        source_types = self.source_types
+        if isinstance(source_types, str | bytes) or not isinstance(source_types, Sequence):
+            problems.add("source.source_types", source_types, "a list of SourceType")
+            return []
+        rendered = []
+        for index, source_type in enumerate(source_types):
+            member = f"source.source_types[{index}]"
+            if not isinstance(source_type, SourceType):
+                problems.add(member, source_type, "a SourceType, such as SourceType.custom('v1')")
+                continue
+            rendered.append(
+                {
+                    "SourceIdType": problems.text(
+                        f"{member}.source_id_type", source_type.source_id_type
+                    ),
+                    "Value": problems.text(f"{member}.value", source_type.value),
+                }
+            )
+        return rendered
+
+
+def _attribute(member: str, value: object, name: str, wanted: str) -> str:
+    """Read what makes an object the kind of thing that is wanted."""
+    attribute = getattr(value, name, None)
+    if not isinstance(attribute, str):
+        raise TypeError(f"{member} is {show(value)}; expected {wanted}")
+    return attribute
+
+
+def _is_image_reference(reference: str) -> bool:
+    pattern = (
+        limits.IMAGE_DIGEST_PATTERN if reference.startswith("sha256:") else limits.IMAGE_TAG_PATTERN
+    )
+    return re.fullmatch(pattern, reference) is not None

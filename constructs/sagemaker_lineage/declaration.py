@@ -1,0 +1,90 @@
+"""From an artifact's parameters to the properties of its custom resource.
+
+This is the library's side of the contract with the handler: the members of the API's
+``CreateArtifactRequest`` under their own names, one by one, absent when not declared, so that
+``cdk diff`` shows exactly what changes.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from .artifact_source import ArtifactSource
+from .metadata_properties import MetadataProperties
+from .on_existing import OnExisting
+from .problems import Problems, is_token
+
+_METADATA_MEMBERS = {
+    "commit_id": "CommitId",
+    "repository": "Repository",
+    "generated_by": "GeneratedBy",
+    "project_id": "ProjectId",
+}
+
+
+def render_declaration(
+    problems: Problems,
+    *,
+    source: ArtifactSource,
+    artifact_type: str,
+    artifact_name: str | None,
+    properties: Mapping[str, str] | None,
+    metadata_properties: MetadataProperties | None,
+    on_existing: OnExisting,
+) -> dict[str, Any]:
+    """Render the declared members; what has the wrong Python type is a problem and left out."""
+    rendered = {
+        "ArtifactName": None
+        if artifact_name is None
+        else problems.text("artifact_name", artifact_name),
+        "Source": source._render(problems),
+        "ArtifactType": problems.text("artifact_type", artifact_type),
+        "Properties": _render_properties(problems, properties),
+        "MetadataProperties": _render_metadata(problems, metadata_properties),
+        "OnExisting": _render_on_existing(problems, on_existing),
+    }
+    return {member: value for member, value in rendered.items() if value is not None}
+
+
+def _render_properties(problems: Problems, properties: object) -> Any:
+    if properties is None or is_token(properties):
+        return properties
+    if not isinstance(properties, Mapping):
+        problems.add("properties", properties, "a dict of strings")
+        return None
+    rendered = {}
+    for key, value in properties.items():
+        text = problems.text(f"properties[{key!r}]", value)
+        if not isinstance(key, str) or is_token(key):
+            problems.add("a key of properties", key, "a string known at synthesis")
+        elif key == "Ref" or key.startswith("Fn::"):
+            problems.add(
+                "a key of properties",
+                key,
+                "another name, as CloudFormation takes it for a function",
+            )
+        elif text is not None:
+            rendered[key] = text
+    return rendered
+
+
+def _render_metadata(problems: Problems, metadata: object) -> dict[str, Any] | None:
+    if metadata is None:
+        return None
+    if not isinstance(metadata, MetadataProperties):
+        problems.add(
+            "metadata_properties", metadata, "MetadataProperties, with its members as keywords"
+        )
+        return None
+    rendered = {
+        member: problems.text(f"metadata_properties.{name}", value)
+        for name, member in _METADATA_MEMBERS.items()
+        if (value := getattr(metadata, name)) is not None
+    }
+    return rendered or None
+
+
+def _render_on_existing(problems: Problems, on_existing: object) -> str | None:
+    if not isinstance(on_existing, OnExisting):
+        problems.add("on_existing", on_existing, "OnExisting.FAIL or OnExisting.ADOPT")
+    # The handler takes absence for FAIL, so the usual template does not mention it.
+    return OnExisting.ADOPT.value if on_existing is OnExisting.ADOPT else None

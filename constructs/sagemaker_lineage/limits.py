@@ -1,0 +1,63 @@
+"""The limits of SageMaker's lineage API, each number in this one place.
+
+Unless a line says otherwise, the source is the service model of the API (2017-07-24), the same
+one that botocore carries: shapes ``CreateArtifactRequest`` and below.
+"""
+
+from typing import Final
+
+# ExperimentEntityName
+ARTIFACT_NAME_MAX: Final = 120
+ARTIFACT_NAME_PATTERN: Final = r"[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}"
+
+# String256, which both an artifact's type and the value of a source type are
+ARTIFACT_TYPE_MAX: Final = 256
+SOURCE_TYPE_VALUE_MAX: Final = 256
+
+# SourceUri
+SOURCE_URI_MIN: Final = 1
+SOURCE_URI_MAX: Final = 2048
+
+# ArtifactSourceIdType
+SOURCE_ID_TYPES: Final = ("MD5Hash", "S3ETag", "S3Version", "Custom")
+
+# ArtifactProperties, StringParameterValue (its keys), ArtifactPropertyValue
+PROPERTIES_MAX: Final = 30
+PROPERTY_KEY_MAX: Final = 2500
+PROPERTY_VALUE_MAX: Final = 4096
+
+# MetadataPropertyValue
+METADATA_VALUE_MAX: Final = 1024
+
+# TagList, TagKey, TagValue. The pattern of keys and values,
+# ([\p{L}\p{Z}\p{N}_.:/=+\-@]*), is spelled here as categories and characters, since the
+# standard library's regular expressions do not know categories.
+TAGS_MAX: Final = 50
+TAG_KEY_MIN: Final = 1
+TAG_KEY_MAX: Final = 128
+TAG_VALUE_MAX: Final = 256
+TAG_CATEGORIES: Final = ("L", "Z", "N")
+TAG_PUNCTUATION: Final = "_.:/=+-@"
+
+# ArtifactArn
+ARTIFACT_ARN_MAX: Final = 256
+ARTIFACT_ARN_PATTERN: Final = r"arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:artifact/.*"
+
+# Keys that no user may set: AWS keeps the first for itself, in any case (AWS General Reference,
+# "Tag naming limits and requirements"); the second holds who owns an artifact (this library).
+RESERVED_TAG_PREFIX_AWS: Final = "aws:"
+RESERVED_TAG_PREFIX_LINEAGE: Final = "cdk-sagemaker-lineage:"
+
+# Of an artifact's tags these many are kept for the mark and the claims of this library.
+TAGS_RESERVED: Final = 5
+USER_TAGS_MAX: Final = TAGS_MAX - TAGS_RESERVED
+
+# A tag or a digest of a container image (OCI Distribution Specification, "Pulling manifests";
+# OCI Image Specification, "Digests").
+IMAGE_TAG_PATTERN: Final = r"[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}"
+IMAGE_DIGEST_PATTERN: Final = r"sha256:[a-f0-9]{64}"
+
+# The longest that a function may run (Lambda Developer Guide, "Lambda quotas") and that
+# CloudFormation waits for a custom resource (its ServiceTimeout property).
+FUNCTION_TIMEOUT_MAX_SECONDS: Final = 900
+SERVICE_TIMEOUT_MAX_SECONDS: Final = 3600

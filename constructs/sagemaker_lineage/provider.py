@@ -1,0 +1,230 @@
+"""The function behind the artifacts of a stack."""
+
+from collections.abc import Sequence
+
+from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
+from aws_cdk import aws_logs as logs
+
+from constructs import Construct
+
+from . import limits
+from .function_code import HANDLER, function_code
+from .policy import lineage_statements, network_statement
+from .problems import show
+
+_ATTEMPTS = 3
+"""Lambda invokes a function that dies twice again (Lambda Developer Guide, "How Lambda handles
+errors and retries with asynchronous invocation")."""
+
+_BETWEEN_ATTEMPTS = Duration.minutes(5)
+"""It waits one minute before the second attempt and two before the third; the rest is slack."""
+
+
+class LineageProvider(Construct):
+    """The function that calls SageMaker for the artifacts of one stack, with its role and logs.
+
+    Each stack has one, made when its first `Artifact` is. Make it by hand, before the first
+    artifact and under the id `LineageProvider.ID`, to choose other settings; or give it to
+    artifacts by their ``provider`` parameter.
+
+    Parameters
+    ----------
+    scope
+        The stack, or a construct in it.
+    id
+        The construct's id. Like those of all constructs that own a custom resource's function,
+        it must not change once deployed: CloudFormation refuses another service token.
+    runtime
+        The Python runtime of the function. Default: Python 3.14, the newest that Lambda offers.
+    architecture
+        The function's processor. Default: ARM64, the cheaper one.
+    memory_size
+        The function's memory, in MiB. Loading boto3 takes about 100; the processor's share
+        grows with the memory, and 256 halves the time of a cold start.
+    timeout
+        How long one request may take, at most 15 minutes. Default: 5 minutes, since SageMaker
+        throttles lineage calls at low rates and the artifacts of a large stack are made in
+        parallel, so that a request may have to wait for the others.
+    vpc
+        The VPC that the function runs in. It must give the function a way to SageMaker's API and
+        to S3, which CloudFormation receives the answers through. Default: none.
+    vpc_subnets
+        The subnets in the VPC. Default: the private ones.
+    security_groups
+        The function's security groups in the VPC. Default: a new one.
+    role
+        The function's role. What the function needs is added to its policy; a role that CDK
+        cannot change must have it already. Default: a new role.
+    permissions_boundary
+        The permissions boundary of the new role. Default: none.
+    log_retention
+        How long the function's logs are kept. Default: one month.
+    encryption_key
+        The key of the function's logs; CloudWatch Logs is allowed to use it. The function has no
+        environment variables that a key could protect. Default: CloudWatch Logs' own.
+
+    Raises
+    ------
+    ValueError
+        If both `role` and `permissions_boundary` are given, or `timeout` is over 15 minutes.
+
+    Examples
+    --------
+    >>> LineageProvider(
+    ...     stack, LineageProvider.ID, vpc=vpc, log_retention=logs.RetentionDays.ONE_YEAR
+    ... )  # doctest: +SKIP
+    """
+
+    ID = "SageMakerLineageProvider"
+    """The id, directly under the stack, of the provider that artifacts find by themselves."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,  # noqa: A002  # the name that CDK gives it
+        *,
+        runtime: lambda_.Runtime | None = None,
+        architecture: lambda_.Architecture | None = None,
+        memory_size: int = 256,
+        timeout: Duration | None = None,
+        vpc: ec2.IVpc | None = None,
+        vpc_subnets: ec2.SubnetSelection | None = None,
+        security_groups: Sequence[ec2.ISecurityGroup] | None = None,
+        role: iam.IRole | None = None,
+        permissions_boundary: iam.IManagedPolicy | None = None,
+        log_retention: logs.RetentionDays = logs.RetentionDays.ONE_MONTH,
+        encryption_key: kms.IKey | None = None,
+    ) -> None:
+        super().__init__(scope, id)
+        timeout = timeout or Duration.minutes(5)
+        if timeout.to_seconds() > limits.FUNCTION_TIMEOUT_MAX_SECONDS:
+            raise ValueError(
+                f"{self.node.path}: timeout is {timeout.to_human_string()}; expected at most "
+                f"{limits.FUNCTION_TIMEOUT_MAX_SECONDS // 60} minutes"
+            )
+        if role and permissions_boundary:
+            raise ValueError(
+                f"{self.node.path}: permissions_boundary is given together with role; expected "
+                f"only one of them, as a given role has its own boundary"
+            )
+        stack = Stack.of(self)
+        log_group = self._log_group(log_retention, encryption_key)
+        own_role = role or iam.Role(
+            self,
+            "Role",
+            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+            description="Keeps the SageMaker lineage artifacts of a stack as declared",
+            permissions_boundary=permissions_boundary,
+        )
+        # Through the principal's policy, which the function then depends on: the policy is there
+        # before the first artifact is made, and still there when the last one is deleted.
+        log_group.grant_write(own_role)
+        for statement in lineage_statements(stack):
+            own_role.add_to_principal_policy(statement)
+        if vpc:
+            own_role.add_to_principal_policy(network_statement())
+        self._function = lambda_.Function(
+            self,
+            "Function",
+            description="Keeps the SageMaker lineage artifacts of a stack as declared",
+            code=function_code(self),
+            handler=HANDLER,
+            runtime=runtime or lambda_.Runtime.PYTHON_3_14,
+            architecture=architecture or lambda_.Architecture.ARM_64,
+            memory_size=memory_size,
+            timeout=timeout,
+            vpc=vpc,
+            vpc_subnets=vpc_subnets,
+            security_groups=security_groups,
+            role=own_role,
+            log_group=log_group,
+        )
+        self._service_timeout = Duration.seconds(
+            min(
+                _ATTEMPTS * int(timeout.to_seconds()) + int(_BETWEEN_ATTEMPTS.to_seconds()),
+                limits.SERVICE_TIMEOUT_MAX_SECONDS,
+            )
+        )
+
+    @staticmethod
+    def get_or_create(scope: Construct) -> "LineageProvider":
+        """Give the provider of the stack that a construct is in, making it when there is none.
+
+        Parameters
+        ----------
+        scope
+            Any construct in the stack.
+
+        Raises
+        ------
+        TypeError
+            If the stack holds something else under the provider's id.
+        """
+        stack = Stack.of(scope)
+        found = stack.node.try_find_child(LineageProvider.ID)
+        if found is None:
+            return LineageProvider(stack, LineageProvider.ID)
+        if not isinstance(found, LineageProvider):
+            raise TypeError(f"{found.node.path} is {show(found)}; expected a LineageProvider")
+        return found
+
+    @property
+    def function(self) -> lambda_.Function:
+        """The function."""
+        return self._function
+
+    @property
+    def service_token(self) -> str:
+        """What a custom resource names as its ``ServiceToken``."""
+        return self._function.function_arn
+
+    @property
+    def service_timeout(self) -> Duration:
+        """How long CloudFormation waits for an answer.
+
+        Long enough for each of Lambda's attempts, so that a lost answer costs minutes and not
+        CloudFormation's usual hour.
+        """
+        return self._service_timeout
+
+    def _log_group(
+        self, retention: logs.RetentionDays, encryption_key: kms.IKey | None
+    ) -> logs.LogGroup:
+        if encryption_key:
+            stack = Stack.of(self)
+            encryption_key.add_to_resource_policy(_logs_use_key(stack))
+        return logs.LogGroup(
+            self,
+            "LogGroup",
+            retention=retention,
+            encryption_key=encryption_key,
+            removal_policy=RemovalPolicy.DESTROY,
+        )
+
+
+def _logs_use_key(stack: Stack) -> iam.PolicyStatement:
+    """Let CloudWatch Logs use a key for the log groups of a stack's account and region.
+
+    As the CloudWatch Logs User Guide has it, "Encrypt log data in CloudWatch Logs using KMS".
+    The one group cannot be named: its ARN is known only once it has the key.
+    """
+    return iam.PolicyStatement(
+        principals=[iam.ServicePrincipal(f"logs.{stack.region}.amazonaws.com")],
+        actions=[
+            "kms:Decrypt*",
+            "kms:Describe*",
+            "kms:Encrypt*",
+            "kms:GenerateDataKey*",
+            "kms:ReEncrypt*",
+        ],
+        resources=["*"],
+        conditions={
+            "ArnLike": {
+                "kms:EncryptionContext:aws:logs:arn": stack.format_arn(service="logs", resource="*")
+            }
+        },
+    )
