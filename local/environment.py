@@ -1,0 +1,175 @@
+"""The variables that point AWS clients and the cdk CLI at the embedded cloud."""
+
+import os
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+
+ACCOUNT = "000000000000"
+REGION = "us-east-1"
+
+# A machine's own settings that would lead a client elsewhere, or give it other credentials
+# or certificates than those of the embedded cloud.
+_UNSET = (
+    "AWS_CA_BUNDLE",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN",
+    "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
+    "AWS_CONTAINER_CREDENTIALS_FULL_URI",
+    "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CREDENTIAL_EXPIRATION",
+    "AWS_DEFAULT_PROFILE",
+    "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+    "AWS_PROFILE",
+    "AWS_ROLE_ARN",
+    "AWS_SECURITY_TOKEN",
+    "AWS_SESSION_TOKEN",
+    "AWS_USE_DUALSTACK_ENDPOINT",
+    "AWS_USE_FIPS_ENDPOINT",
+    "AWS_WEB_IDENTITY_TOKEN_FILE",
+    # The cdk CLI reads each of its options from CDK_<OPTION> too.
+    "CDK_CA_BUNDLE_PATH",
+    "CDK_PROFILE",
+    "CDK_PROXY",
+    "CDK_ROLE_ARN",
+    "CDK_TOOLKIT_STACK_NAME",
+    "CURL_CA_BUNDLE",
+    "NODE_EXTRA_CA_CERTS",
+    "REQUESTS_CA_BUNDLE",
+    "SSL_CERT_DIR",
+    "SSL_CERT_FILE",
+)
+# What a server takes over from the machine: where programs and libraries are, and the language.
+# Everything else could change what MiniStack does, or reach the function.
+_SERVER_KEEPS = ("DYLD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PATH", "TZ")
+
+
+def account_settings() -> dict[str, str]:
+    """Return the credentials, the region, and what keeps `~/.aws` out of it."""
+    return {
+        # MiniStack's account for any access key that is not itself an account id is ACCOUNT.
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+        "AWS_EC2_METADATA_DISABLED": "true",
+    }
+
+
+def client_settings(
+    endpoint: str, lineage_endpoint: str, cdk_home: Path, current: Mapping[str, str]
+) -> dict[str, str | None]:
+    """Return what a client's environment must be changed to.
+
+    Parameters
+    ----------
+    endpoint
+        MiniStack's URL, for every service but SageMaker.
+    lineage_endpoint
+        The lineage service's URL, for SageMaker.
+    cdk_home
+        Folder for what the cdk CLI remembers from run to run (`~/.cdk` otherwise): it keeps
+        which account an access key belongs to.
+    current
+        The environment as it is.
+
+    Returns
+    -------
+    dict
+        A value for each variable to be set, None for each to be unset.
+    """
+    settings: dict[str, str | None] = dict.fromkeys(_UNSET)
+    # An endpoint for one service has precedence over the endpoint for all.
+    settings |= dict.fromkeys(name for name in current if name.startswith("AWS_ENDPOINT_URL_"))
+    settings |= account_settings()
+    settings |= {
+        "AWS_ENDPOINT_URL": endpoint,
+        "AWS_ENDPOINT_URL_SAGEMAKER": lineage_endpoint,
+        "CDK_DEFAULT_ACCOUNT": ACCOUNT,
+        "CDK_DEFAULT_REGION": REGION,
+        "CDK_HOME": str(cdk_home),
+        # Nothing here needs the internet, so nothing may wait for it.
+        "CDK_DISABLE_CLI_TELEMETRY": "true",
+        "CDK_DISABLE_VERSION_CHECK": "true",
+        "CDK_NOTICES": "false",
+    }
+    settings |= {name: _without_proxy(current.get(name, "")) for name in ("NO_PROXY", "no_proxy")}
+    return settings
+
+
+def _without_proxy(hosts: str) -> str:
+    """Add loopback to a list of hosts that are reached without a proxy."""
+    listed = [host for host in hosts.split(",") if host]
+    return ",".join(listed + [host for host in ("127.0.0.1", "localhost") if host not in listed])
+
+
+def applied(settings: Mapping[str, str | None], current: Mapping[str, str]) -> dict[str, str]:
+    """Return `current` with `settings` applied."""
+    merged = {**current, **settings}
+    return {name: value for name, value in merged.items() if value is not None}
+
+
+def shell_lines(settings: Mapping[str, str | None]) -> str:
+    r"""Return the lines that apply `settings` in bash, zsh or any POSIX shell.
+
+    Example
+    -------
+    >>> shell_lines({"AWS_PROFILE": None, "AWS_REGION": "us-east-1"})
+    'unset AWS_PROFILE\nexport AWS_REGION=us-east-1'
+    """
+    return "\n".join(
+        f"unset {name}" if value is None else f"export {name}={shlex.quote(value)}"
+        for name, value in settings.items()
+    )
+
+
+def server_environment(current: Mapping[str, str], private: Path) -> dict[str, str]:
+    """Return the environment that both servers start from.
+
+    Parameters
+    ----------
+    current
+        The environment as it is.
+    private
+        Folder for a server's home and temporary files.
+    """
+    kept = {name: current[name] for name in _SERVER_KEEPS if name in current}
+    return {
+        **kept,
+        **account_settings(),
+        "HOME": str(private),
+        "TMPDIR": str(private),
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def ministack_environment(port: int, lineage_endpoint: str, private: Path) -> dict[str, str]:
+    """Return what MiniStack's environment has beside `server_environment`.
+
+    The function's workers inherit all of it: hence the lineage service's endpoint.
+
+    Parameters
+    ----------
+    port
+        The port to listen on. Not 0: MiniStack builds the ResponseURL from this variable.
+    lineage_endpoint
+        The lineage service's URL.
+    private
+        Folder for MiniStack's temporary files.
+    """
+    return {
+        "GATEWAY_PORT": str(port),
+        "MINISTACK_HOST": "127.0.0.1",
+        "MINISTACK_REGION": REGION,
+        "AUTH": "true",
+        # These two would listen on ports of their own.
+        "IOT_MTLS_ENABLED": "0",
+        "SFTP_ENABLED": "0",
+        # MiniStack removes containers that look like its own when it starts and ends.
+        # A socket that is not there keeps it away from the machine's Docker.
+        "DOCKER_HOST": f"unix://{private}/no-docker.sock",
+        "S3_DATA_DIR": str(private / "s3"),
+        "STATE_DIR": str(private / "state"),
+        "AWS_ENDPOINT_URL_SAGEMAKER": lineage_endpoint,
+    }
