@@ -8,13 +8,18 @@ Which action takes which resource and condition is from the Service Authorizatio
 "Actions, resources, and condition keys for Amazon SageMaker".
 """
 
-from aws_cdk import Stack
+from aws_cdk import Acknowledgment, Stack, Token, Validations
 from aws_cdk import aws_iam as iam
+
+from constructs import IConstruct
 
 from . import limits
 
 MARK = f"{limits.RESERVED_TAG_PREFIX_LINEAGE}managed"
 """Key of the tag that marks an artifact as ``created`` or ``adopted`` by this library."""
+
+_ASSOCIATED = ("artifact", "action", "context", "experiment", "experiment-trial-component")
+"""What can stand at either end of an association, as ARNs call it."""
 
 _REQUEST_MARK = f"aws:RequestTag/{MARK}"
 _RESOURCE_MARK = f"aws:ResourceTag/{MARK}"
@@ -84,17 +89,11 @@ def lineage_statements(stack: Stack) -> list[iam.PolicyStatement]:
             resources=artifacts,
             conditions={"StringEquals": {_RESOURCE_MARK: "created"}},
         ),
-        # An association needs permission on both of its ends, and either can be any of these.
+        # An association needs permission on both of its ends.
         iam.PolicyStatement(
             sid="CarryAssociations",
             actions=["sagemaker:AddAssociation", "sagemaker:DeleteAssociation"],
-            resources=[
-                arn("artifact"),
-                arn("action"),
-                arn("context"),
-                arn("experiment"),
-                arn("experiment-trial-component"),
-            ],
+            resources=[arn(resource) for resource in _ASSOCIATED],
         ),
     ]
 
@@ -115,4 +114,37 @@ def network_statement() -> iam.PolicyStatement:
             "ec2:UnassignPrivateIpAddresses",
         ],
         resources=["*"],
+    )
+
+
+def acknowledge_wildcards(scope: IConstruct) -> None:
+    """Tell cdk-nag, where an app uses it, why the wildcards are no wider than they must be.
+
+    The rule is AwsSolutions-IAM5, which wants each wildcard acknowledged by its own name.
+    """
+    stack = Stack.of(scope)
+    partition, region, account = (
+        f"<{pseudo}>" if Token.is_unresolved(value) else value
+        for value, pseudo in (
+            (stack.partition, "AWS::Partition"),
+            (stack.region, "AWS::Region"),
+            (stack.account, "AWS::AccountId"),
+        )
+    )
+    reasons = {"*": "IAM knows no resource for list calls, nor for a VPC's network interfaces"} | {
+        f"arn:{partition}:sagemaker:{region}:{account}:{resource}/*": (
+            "SageMaker chooses the ids of artifacts, so the tags of an artifact decide what may "
+            "be done with it"
+            if resource == "artifact"
+            else "an artifact that is made anew takes its associations along, whatever they are to"
+        )
+        for resource in _ASSOCIATED
+    }
+    Validations.of(scope).acknowledge(
+        *(
+            Acknowledgment(
+                id=f"AwsSolutions::AwsSolutions-IAM5[Resource::{resource}]", reason=reason
+            )
+            for resource, reason in reasons.items()
+        )
     )

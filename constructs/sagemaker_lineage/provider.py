@@ -13,7 +13,7 @@ from constructs import Construct
 
 from . import limits
 from .function_code import HANDLER, function_code
-from .policy import lineage_statements, network_statement
+from .policy import acknowledge_wildcards, lineage_statements, network_statement
 from .problems import show
 
 _ATTEMPTS = 3
@@ -127,6 +127,7 @@ class LineageProvider(Construct):
             own_role.add_to_principal_policy(statement)
         if vpc:
             own_role.add_to_principal_policy(network_statement())
+        acknowledge_wildcards(self)
         self._function = lambda_.Function(
             self,
             "Function",
