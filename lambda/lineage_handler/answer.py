@@ -9,6 +9,7 @@ https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-response
 
 from __future__ import annotations
 
+import bisect
 import json
 import logging
 import os
@@ -19,7 +20,7 @@ from typing import Any, Protocol
 from crhelper import FAILED, CfnResource
 
 from . import log
-from .reasons import reason_for
+from .reasons import is_expected, reason_for
 from .request import failed_create_id
 from .transport import NotDeliveredError, put
 
@@ -85,9 +86,9 @@ class AnsweringResource(CfnResource):
         """Return the seconds before Lambda ends the invocation."""
         return self._context.get_remaining_time_in_millis() / 1000
 
-    def generate_physical_id(self, event: Mapping[str, Any]) -> str:
+    def generate_physical_id(self, _: Mapping[str, Any]) -> str:
         """Return the id of a Create that made nothing, or did not get to know what it made."""
-        return failed_create_id(event["LogicalResourceId"], may_have_written=self.may_have_written)
+        return failed_create_id(self.LogicalResourceId, may_have_written=self.may_have_written)
 
     def _forget_last_request(self, event: dict[str, Any], context: Context) -> None:
         """Let nothing of an earlier request on a warm function get into this one's answer."""
@@ -125,18 +126,23 @@ class AnsweringResource(CfnResource):
         try:
             self.PhysicalResourceId = func(self._event, self._context) or ""
         except Exception as error:
-            logger.exception({"event": "failed"})
             self.Status = FAILED
             self.Reason = reason_for(error)
+            if not is_expected(error):
+                logger.exception({"event": "unexpected error"})
 
     def _send(self, status: str | None = None, reason: str = "", *_: object) -> None:
+        # Held until the answer is out: when this returns, Lambda may freeze the function.
         with self._lock:
             if self._answered:
                 return
             self._answered = True
+            self._deliver(status or self.Status, reason or self.Reason)
+
+    def _deliver(self, status: str, reason: str) -> None:
         answer = {
-            "Status": status or self.Status,
-            "Reason": log.redact(reason or self.Reason, log.secrets_of(self._event)),
+            "Status": status,
+            "Reason": log.redact(reason, log.secrets_of(self._event)),
             "PhysicalResourceId": self.PhysicalResourceId
             or self._event.get("PhysicalResourceId")
             or self.generate_physical_id(self._event),
@@ -164,15 +170,17 @@ def fitted(answer: Mapping[str, Any]) -> bytes:
     A long Reason loses its end. Of Data, which is long only if a source URI is of two thousand
     characters that JSON writes as several bytes each, the longest value is left out.
     """
-    answer = dict(answer, Data=dict(answer["Data"]))
-    while (
-        len(body := json.dumps(answer, ensure_ascii=False).encode("utf-8", "replace"))
-        > _LIMIT_BYTES
-    ):
-        reason = answer["Reason"]
-        if reason:
-            excess = len(body) - _LIMIT_BYTES
-            answer["Reason"] = reason[: max(len(reason) - max(excess, 2) // 2 - 1, 0)]
-        else:
-            del answer["Data"][max(answer["Data"], key=lambda key: len(answer["Data"][key]))]
-    return body
+    data = dict(answer["Data"])
+
+    def encoded(reason_length: int) -> bytes:
+        shortened = {**answer, "Reason": answer["Reason"][:reason_length], "Data": data}
+        return json.dumps(shortened, ensure_ascii=False).encode("utf-8", "replace")
+
+    while data and len(encoded(0)) > _LIMIT_BYTES:
+        del data[max(data, key=lambda key: len(data[key]))]
+    too_long = bisect.bisect_left(
+        range(len(answer["Reason"]) + 1),
+        True,  # noqa: FBT003
+        key=lambda length: len(encoded(length)) > _LIMIT_BYTES,
+    )
+    return encoded(too_long - 1)

@@ -62,6 +62,11 @@ def may_be_taken(error: ClientError) -> bool:
     return code_of(error) in _MAY_BE_TAKEN and _CONSTRAINT not in str(error)
 
 
+def is_expected(error: BaseException) -> bool:
+    """Whether the Reason tells all that there is to know of the error."""
+    return isinstance(error, Failure | ClientError | BotoCoreError)
+
+
 def reason_for(error: BaseException) -> str:
     """Say why a request failed and what the user can do, the service's own words first."""
     if isinstance(error, Failure):

@@ -61,7 +61,9 @@ class AnswerBox:
     def __init__(self) -> None:
         self.received: dict[str, list[bytes]] = {}
         self.statuses: list[int] = []
-        self._server = make_server("127.0.0.1", 0, self._receive, threaded=True)
+        self._server = make_server(
+            "127.0.0.1", 0, Request.application(self._receive), threaded=True
+        )
 
     @contextmanager
     def listening(self) -> Iterator[AnswerBox]:
@@ -74,7 +76,6 @@ class AnswerBox:
     def url(self, request_id: str) -> str:
         return f"http://127.0.0.1:{self._server.port}/{request_id}?{SIGNATURE}"
 
-    @Request.application
     def _receive(self, request: Request) -> Response:
         if self.statuses:
             return Response(status=self.statuses.pop(0))

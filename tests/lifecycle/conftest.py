@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 from botocore.config import Config
+
 from lineage_handler import artifact, index, lineage, patience, transport
 from local.lineage.server import LineageService
 
@@ -37,7 +38,7 @@ def function_environment(service: LineageService, monkeypatch: pytest.MonkeyPatc
     """Give the function what Lambda gives it, and short waits."""
     for name in ("AWS_CA_BUNDLE", "AWS_PROFILE", "AWS_SESSION_TOKEN", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "000000000000")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "ASIATESTTESTTESTTEST")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "a-secret-that-no-log-may-show")
     monkeypatch.setenv("AWS_REGION", "eu-west-1")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
@@ -54,12 +55,13 @@ def function_environment(service: LineageService, monkeypatch: pytest.MonkeyPatc
 
 @pytest.fixture(autouse=True)
 def log_lines() -> Iterator[list[str]]:
-    """Collect the log as the function formats it."""
+    """Collect the log as the function formats it, without that of the servers beside it."""
     lines: list[str] = []
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            lines.append(self.format(record))
+            if not record.name.startswith(("local.", "werkzeug")):
+                lines.append(self.format(record))
 
     collector = Collector()
     logging.root.addHandler(collector)
@@ -80,10 +82,17 @@ def sagemaker(service: LineageService) -> SageMakerClient:
     )
 
 
-@pytest.fixture
-def answers() -> Iterator[AnswerBox]:
+@pytest.fixture(scope="session")
+def listening_answers() -> Iterator[AnswerBox]:
     with AnswerBox().listening() as box:
         yield box
+
+
+@pytest.fixture
+def answers(listening_answers: AnswerBox) -> AnswerBox:
+    listening_answers.received.clear()
+    listening_answers.statuses.clear()
+    return listening_answers
 
 
 @pytest.fixture

@@ -89,9 +89,7 @@ def test_every_answer_has_all_attributes(stack: Stack, changes: dict[str, Any]) 
     }
 
 
-def test_name_properties_and_tags_change_in_place(
-    stack: Stack, sagemaker: SageMakerClient
-) -> None:
+def test_name_properties_and_tags_change_in_place(stack: Stack, sagemaker: SageMakerClient) -> None:
     arn = stack.create("Data", EVERYTHING).physical_id
     stack.deploy(
         {
@@ -137,9 +135,7 @@ def test_type_and_metadata_are_recreated_with_associations(
 ) -> None:
     arn = stack.create("Data", EVERYTHING).physical_id
     other = stack.create("Other", declaration(Source={"SourceUri": "s3://o"})).physical_id
-    sagemaker.add_association(
-        SourceArn=arn, DestinationArn=other, AssociationType="ContributedTo"
-    )
+    sagemaker.add_association(SourceArn=arn, DestinationArn=other, AssociationType="ContributedTo")
     properties = declaration(**changes)
     stack.deploy({"Data": properties, "Other": stack.resources["Other"].properties})
     new = stack.resources["Data"].physical_id
