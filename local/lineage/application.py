@@ -69,16 +69,15 @@ class Application:
     def _operate(self, request: Request) -> Response:
         operation = operation_of(request)
         try:
-            body, status = self._answer(operation, request), 200
+            response = _response(self._answer(operation, request), 200)
         except ServiceError as error:
-            body, status = render_error(error), error.status
+            response = error_response(error)
         except Exception:
             logger.exception("%s failed", operation)
             failure = ServiceError("InternalFailure", "An internal failure occurred", 500)
-            body, status = render_error(failure), failure.status
-        logger.info("%s %d", operation, status)
-        headers = {"x-amzn-requestid": str(uuid4())}
-        return Response(body, status, headers, content_type=CONTENT_TYPE)
+            response = error_response(failure)
+        logger.info("%s %d", operation, response.status_code)
+        return response
 
     def _answer(self, operation: str, request: Request) -> bytes:
         if operation not in OPERATIONS:
@@ -97,3 +96,13 @@ def operation_of(request: Request) -> str:
     """Give the operation that a request asks for, e.g. ``CreateArtifact``; "" if none."""
     prefix, _, operation = request.headers.get("X-Amz-Target", "").partition(".")
     return operation if prefix == "SageMaker" else ""
+
+
+def error_response(error: ServiceError) -> Response:
+    """Give an error as an HTTP response, for the service and for what stands in its place."""
+    return _response(render_error(error), error.status)
+
+
+def _response(body: bytes, status: int) -> Response:
+    headers = {"x-amzn-requestid": str(uuid4())}
+    return Response(body, status, headers, content_type=CONTENT_TYPE)
