@@ -62,7 +62,7 @@ class Cloud:
         self._state_file = self.folder / "state.json"
         self._step = step
         # Processes that this object started, to be waited for when they end.
-        self._children: list[subprocess.Popen[bytes]] = []
+        self._children: dict[int, subprocess.Popen[bytes]] = {}
 
     def __enter__(self) -> "Cloud":
         """Start the cloud."""
@@ -211,43 +211,38 @@ class Cloud:
 
     def _start_on(self, ministack_port: int, lineage_port: int) -> State | None:
         """Start both servers; return None if one of them lost its port to another program."""
-        lineage = self._start_server("lineage", ["local.lineage", "--port", str(lineage_port)], {})
+        lineage = self._start_server(
+            "lineage", ["local.lineage", "--port", str(lineage_port)], lineage_port, {}
+        )
         ministack = self._start_server(
             "ministack",
             ["local.ministack"],
-            environment.ministack_environment(
-                ministack_port, Server(lineage.pid, lineage_port).url, self._private
-            ),
+            ministack_port,
+            environment.ministack_environment(ministack_port, lineage.url, self._private),
         )
-        servers = (
-            ("ministack", ministack, ministack_port, _MINISTACK_READY),
-            ("lineage", lineage, lineage_port, _LINEAGE_READY),
+        ready = self._wait_ready("lineage", lineage, _LINEAGE_READY) and self._wait_ready(
+            "ministack", ministack, _MINISTACK_READY
         )
-        for name, server, port, ready in servers:
-            log = self._log(name)
-            try:
-                is_ready = process.wait_ready(server, port, ready)
-            except CloudError as error:
-                raise CloudError(f"{name} is not ready: {error}", log) from error
-            if not is_ready:
-                if not process.is_free(port):
-                    return None
-                raise CloudError(f"{name} ended with code {server.returncode}", log)
-        return State(
-            ministack=Server(ministack.pid, ministack_port),
-            lineage=Server(lineage.pid, lineage_port),
-            started=time.time(),
-        )
+        return State(ministack, lineage, started=time.time()) if ready else None
 
     def _start_server(
-        self, name: str, module: list[str], extra: Mapping[str, str]
-    ) -> "subprocess.Popen[bytes]":
+        self, name: str, module: list[str], port: int, extra: Mapping[str, str]
+    ) -> Server:
         variables = {**environment.server_environment(os.environ, self._private), **extra}
-        server = process.start(
+        child = process.start(
             [sys.executable, "-m", *module], variables, self.folder, ROOT, self._log(name)
         )
-        self._children.append(server)
-        return server
+        self._children[child.pid] = child
+        return Server(child.pid, port)
+
+    def _wait_ready(self, name: str, server: Server, path: str) -> bool:
+        """Return True if the server is ready, False if it ended because its port was taken."""
+        child = self._children[server.pid]
+        if process.wait_ready(child, server, path, self._log(name)):
+            return True
+        if process.is_free(server.port):
+            raise CloudError(f"{name} ended with code {child.returncode}", self._log(name))
+        return False
 
     def _bootstrap(self, started: State) -> None:
         log = self._log("bootstrap")
@@ -291,7 +286,7 @@ class Cloud:
         """End all processes and remove all files, but for the logs and the lock."""
         process.stop(self.folder)
         while self._children:
-            self._children.pop().wait()
+            self._children.popitem()[1].wait()
         self._state_file.unlink(missing_ok=True)
         for folder in (self._private, self._cdk_home, self._cdk_out):
             shutil.rmtree(folder, ignore_errors=True)

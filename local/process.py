@@ -17,6 +17,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
 from local.errors import CloudError
+from local.state import Server
 
 LOOPBACK = "127.0.0.1"
 MARK = "EMBEDDED_CLOUD"
@@ -97,20 +98,32 @@ def start(
         )
 
 
-def wait_ready(process: "subprocess.Popen[bytes]", port: int, path: str) -> bool:
+def wait_ready(process: "subprocess.Popen[bytes]", server: Server, path: str, log: Path) -> bool:
     """Wait until a started server is ready; return False if it ended instead.
+
+    Another program may have taken the port meanwhile, even another cloud's server, and answer in
+    its place. So the server's word is needed too: each names its URL in its log once it listens.
+
+    Parameters
+    ----------
+    process, server
+        The process, and where it is to listen.
+    path
+        The path of its readiness check.
+    log
+        The file that takes everything it prints.
 
     Raises
     ------
     CloudError
-        If it neither ends nor answers within a minute.
+        If it neither ends nor is ready within a minute.
     """
     deadline = time.monotonic() + _READY_WITHIN
     while process.poll() is None:
-        if answers(port, path, timeout=1):
-            return process.poll() is None
+        if server.url.encode() in log.read_bytes() and answers(server.port, path):
+            return True
         if time.monotonic() > deadline:
-            raise CloudError(f"no answer from {LOOPBACK}:{port} in {_READY_WITHIN:.0f} s")
+            raise CloudError(f"{server.url} is not ready after {_READY_WITHIN:.0f} s", log)
         time.sleep(_PAUSE)
     return False
 

@@ -1,0 +1,45 @@
+"""Lambda functions for the tests."""
+
+import io
+import json
+import zipfile
+from typing import Any
+
+from local.cloud import Cloud
+
+_TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Principal": {"Service": "lambda.amazonaws.com"},
+            "Action": "sts:AssumeRole",
+        }
+    ],
+}
+
+
+def create_function(cloud: Cloud, name: str, code: str) -> None:
+    """Make a function of this source; its handler is `index.handler`."""
+    role = cloud.client("iam").create_role(
+        RoleName=name, AssumeRolePolicyDocument=json.dumps(_TRUST)
+    )
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w") as archive:
+        archive.writestr("index.py", code)
+    cloud.client("lambda").create_function(
+        FunctionName=name,
+        Runtime="python3.13",
+        Handler="index.handler",
+        Role=role["Role"]["Arn"],
+        Code={"ZipFile": package.getvalue()},
+        Timeout=60,
+    )
+
+
+def invoke(cloud: Cloud, name: str) -> Any:
+    """Return what the function returns."""
+    answer = cloud.client("lambda").invoke(FunctionName=name)
+    payload = json.loads(answer["Payload"].read())
+    assert "FunctionError" not in answer, payload
+    return payload

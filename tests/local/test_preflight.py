@@ -1,0 +1,35 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from local import preflight
+from local.errors import MissingError
+
+
+def test_nothing_is_missing_here() -> None:
+    preflight.check_packages()
+    preflight.check_tools()
+
+
+def test_missing_tools_are_named_with_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(MissingError, match=r"^Node \(.*/node\) and the cdk CLI .*make setup"):
+        preflight.check_tools(tmp_path / "node", tmp_path / "cdk")
+
+
+def test_an_interpreter_without_the_packages_says_so_in_one_line() -> None:
+    # -S: without site-packages, as an interpreter outside of the virtual environment.
+    done = subprocess.run(
+        [sys.executable, "-S", "-m", "local", "status"],
+        cwd=preflight.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 4
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+    assert "lacks aws_cdk, boto3, crhelper, ministack, regex, rich, werkzeug" in done.stderr
+    assert "make setup" in done.stderr
