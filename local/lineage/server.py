@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 
+# How long `close` may take; the server's own default of 0.5 s is felt in every test that makes one.
+_POLL_SECONDS = 0.05
+
 
 class LineageService:
     """The lineage service, listening from the moment that it is made.
@@ -64,7 +67,7 @@ class LineageService:
 
     def serve(self) -> None:
         """Answer requests until `close` is called from another thread."""
-        self._server.serve_forever()
+        self._server.serve_forever(poll_interval=_POLL_SECONDS)
 
     def reset(self, behaviour: Behaviour | None = None) -> None:
         """Forget all accounts and regions; follow this behaviour, or the default, from now on."""

@@ -1,8 +1,9 @@
 """What can be switched, quotas, concurrency and the place for faults."""
 
 import dataclasses
+import time
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import pytest
 from botocore.exceptions import ClientError
 from werkzeug.wrappers import Request
 
-from local.lineage import Behaviour, LineageService, store
+from local.lineage import Behaviour, LineageService, rules, store
 from local.lineage.application import error_response, operation_of
 from local.lineage.errors import ServiceError
 from tests.lineage.wire import ACCOUNT, REGION, Call, Fail, make_client
@@ -141,6 +142,19 @@ def test_the_quota_of_associations(service: LineageService, call: Call, fail: Fa
     fail("ResourceLimitExceeded", "AddAssociation", SourceArn=second, DestinationArn=first)
 
 
+@pytest.fixture
+def slow_writes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Widen the gap between reading and writing, so that a missing lock is seen each time."""
+
+    def merged_tags(current: Mapping[str, str], tags: list[Mapping[str, str]]) -> dict[str, str]:
+        time.sleep(0.005)
+        return unhurried(current, tags)
+
+    unhurried = rules.merged_tags
+    monkeypatch.setattr(rules, "merged_tags", merged_tags)
+
+
+@pytest.mark.usefixtures("slow_writes")
 def test_of_twenty_creates_at_once_one_succeeds(call: Call) -> None:
     def attempt(number: int) -> str:
         try:
@@ -157,6 +171,7 @@ def test_of_twenty_creates_at_once_one_succeeds(call: Call) -> None:
     assert artifact["ArtifactName"] == f"n{results.index('success')}"
 
 
+@pytest.mark.usefixtures("slow_writes")
 def test_concurrent_writers_lose_nothing(call: Call) -> None:
     arn = create(call)
 

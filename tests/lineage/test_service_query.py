@@ -182,12 +182,14 @@ def test_without_a_start_everything_is_searched(graph: Graph) -> None:
 @pytest.mark.parametrize("size", [1, 2, 3, 50])
 def test_pages_give_each_vertex_and_edge_once(size: int, graph: Graph) -> None:
     request: dict[str, object] = {"IncludeEdges": True, "MaxResults": size}
-    vertices, edges = [], []
+    vertices: list[str] = []
+    edges: list[tuple[str, str]] = []
     while True:
         answer = graph.raw_query("raw", **request)
         assert len(answer["Vertices"]) <= size
         vertices += graph.named(answer)
         edges += graph.edges(answer)
+        assert {end for edge in edges for end in edge} <= set(vertices)
         if "NextToken" not in answer:
             break
         request["NextToken"] = answer["NextToken"]
