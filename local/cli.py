@@ -4,6 +4,8 @@ import argparse
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from local import environment
 from local.cloud import FOLDER, Cloud
 from local.errors import CloudDownError, CloudError, MissingError
@@ -47,6 +49,10 @@ def main(arguments: Sequence[str], folder: Path = FOLDER) -> int:
     except CloudError as error:
         report.error(error)
         return _exit_code(error)
+    except (BotoCoreError, ClientError, OSError) as error:
+        # A server that dies meanwhile, a folder that cannot be written.
+        report.error(CloudError(f"{type(error).__name__}: {error}"))
+        return FAILED
     except KeyboardInterrupt:
         report.error(CloudError("interrupted"))
         return INTERRUPTED

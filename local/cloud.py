@@ -17,7 +17,7 @@ from botocore.config import Config
 
 from local import cdk, environment, process, state
 from local.errors import CloudDownError, CloudError
-from local.preflight import ROOT, check_tools
+from local.preflight import ROOT, check_cdk
 from local.state import Server, State
 
 FOLDER = ROOT / ".local-cloud"
@@ -81,11 +81,11 @@ class Cloud:
         Raises
         ------
         MissingError
-            If Node or the cdk CLI is not installed.
+            If the cdk CLI is not installed.
         CloudError
             If a server or the bootstrap fails.
         """
-        check_tools()
+        check_cdk()
         with self._locked():
             if self.running():
                 return
@@ -264,10 +264,11 @@ class Cloud:
         cwd: Path,
         log: Path | None,
     ) -> int:
-        # The CLI reads each of its options from the environment too, after the command line.
         settings = {
             **environment.applied(self._settings(found, os.environ), os.environ),
+            process.MARK: str(self.folder),
             "TMPDIR": str(self._private),
+            # The CLI reads its options from the environment too; the command line comes first.
             "CDK_OUTPUT": str(self._cdk_out),
         }
         if app is not None:

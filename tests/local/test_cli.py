@@ -31,8 +31,8 @@ def test_status_says_what_runs_where(cloud: Cloud, capfd: pytest.CaptureFixture[
     assert code == 0
     assert found
     rows = [line.split() for line in out.splitlines()]
-    assert ["MiniStack", found.ministack.url, "pid", str(found.ministack.pid)] in rows
-    assert ["SageMaker", "lineage", found.lineage.url, "pid", str(found.lineage.pid)] in rows
+    assert ["MiniStack", found.ministack.url, "(pid", f"{found.ministack.pid})"] in rows
+    assert ["SageMaker", "lineage", found.lineage.url, "(pid", f"{found.lineage.pid})"] in rows
 
 
 def test_status_and_env_of_a_cloud_that_is_down(
@@ -118,10 +118,15 @@ def test_a_deploy_that_fails(
     assert error.startswith("error: `cdk deploy` ended with code 1: see above")
 
 
-def test_an_interrupted_up_leaves_nothing(tmp_path: Path) -> None:
-    up = subprocess.Popen(command(tmp_path, "up"), cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    while not process.marked(tmp_path):
+def up_until_it_has_started_something(folder: Path) -> "subprocess.Popen[str]":
+    up = subprocess.Popen(command(folder, "up"), cwd=ROOT, stderr=subprocess.PIPE, text=True)
+    while not process.marked(folder):
         assert up.poll() is None
+    return up
+
+
+def test_an_interrupted_up_leaves_nothing(tmp_path: Path) -> None:
+    up = up_until_it_has_started_something(tmp_path)
 
     up.send_signal(signal.SIGINT)
 
@@ -131,6 +136,25 @@ def test_an_interrupted_up_leaves_nothing(tmp_path: Path) -> None:
     assert "Traceback" not in stderr
     assert process.marked(tmp_path) == set()
     assert not (tmp_path / "state.json").exists()
+
+
+def test_down_after_an_up_that_was_killed(tmp_path: Path) -> None:
+    up = up_until_it_has_started_something(tmp_path)
+    up.kill()
+    up.communicate()
+
+    assert main(["down"], tmp_path) == 0
+
+    assert process.marked(tmp_path) == set()
+
+
+def test_a_folder_that_cannot_be_made(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "file").touch()
+
+    assert main(["up"], tmp_path / "file" / "cloud") == 1
+
+    (line,) = capfd.readouterr().err.splitlines()
+    assert line.startswith("error: NotADirectoryError:")
 
 
 @pytest.mark.parametrize("arguments", [[], ["explode"], ["up", "First"], ["deploy", "--hotswap"]])

