@@ -195,6 +195,8 @@ class Artifact(_ArtifactBase):
             removal_policy=removal_policy,
             properties=self._properties,
         )
+        # Where CDK looks for what an escape hatch or apply_removal_policy() changes.
+        self.node.default_child = self._resource.node.default_child
         self._artifact_arn = self._resource.ref
         self.node.add_validation(_Validation(self))
 

@@ -11,7 +11,7 @@ from typing import Any
 from .artifact_source import ArtifactSource
 from .metadata_properties import MetadataProperties
 from .on_existing import OnExisting
-from .problems import Problems, is_token
+from .problems import Problems, is_token, show
 
 _METADATA_MEMBERS = {
     "commit_id": "CommitId",
@@ -53,7 +53,7 @@ def _render_properties(problems: Problems, properties: object) -> Any:
         return None
     rendered = {}
     for key, value in properties.items():
-        text = problems.text(f"properties[{key!r}]", value)
+        text = problems.text(f"properties[{show(key)}]", value)
         if not isinstance(key, str) or is_token(key):
             problems.add("a key of properties", key, "a string known at synthesis")
         elif key == "Ref" or key.startswith("Fn::"):

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import limits
-from .problems import Problems, text_rule
+from .problems import Problems, show, text_rule
 
 _DYNAMIC_REFERENCE = "{{resolve:"
 _LINE_BREAK = re.compile(r"[\r\n]")
@@ -122,8 +122,13 @@ def _check_map(problems: Problems, properties: object) -> None:
         )
     for key, value in properties.items():
         _check_text(problems, "a key of properties", key, limits.PROPERTY_KEY_MAX, one_line=True)
-        member = f"properties[{key!r}]" if len(key) <= limits.TAG_KEY_MAX else "a property"
-        _check_text(problems, member, value, limits.PROPERTY_VALUE_MAX, one_line=True)
+        _check_text(
+            problems,
+            f"properties[{show(key)}]",
+            value,
+            limits.PROPERTY_VALUE_MAX,
+            one_line=True,
+        )
 
 
 def _check_metadata(problems: Problems, metadata: Mapping[str, Any]) -> None:
@@ -148,7 +153,7 @@ def _check_tags(problems: Problems, tags: list[dict[str, Any]]) -> None:
         )
     for tag in tags:
         key, value = tag["Key"], tag["Value"]
-        member = "a tag's value" if not isinstance(key, str) else f"the value of tag {key!r}"
+        member = f"the value of tag {show(key)}"
         for name, text, maximum, minimum in (
             ("a tag's key", key, limits.TAG_KEY_MAX, limits.TAG_KEY_MIN),
             (member, value, limits.TAG_VALUE_MAX, 0),

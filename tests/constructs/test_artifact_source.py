@@ -1,0 +1,164 @@
+"""What each kind of source becomes."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aws_cdk import CfnParameter, Stack
+from aws_cdk import aws_ecr as ecr
+from aws_cdk import aws_ecr_assets as ecr_assets
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_s3_assets as s3_assets
+
+from sagemaker_lineage import ArtifactSource, SourceType
+
+from .conftest import Declare
+from .synthesis import errors, properties
+
+DIGEST = f"sha256:{'0123456789abcdef' * 4}"
+
+
+def rendered(stack: Stack, declare: Declare, source: ArtifactSource) -> Any:
+    declare(source=source)
+    assert errors(stack) == []
+    return properties(stack)["Source"]
+
+
+@pytest.fixture
+def repository(stack: Stack) -> ecr.IRepository:
+    return ecr.Repository.from_repository_attributes(
+        stack,
+        "Repository",
+        repository_arn="arn:aws:ecr:eu-west-1:123456789012:repository/training",
+        repository_name="training",
+    )
+
+
+def test_a_uri_alone(stack: Stack, declare: Declare) -> None:
+    source = ArtifactSource.from_uri("https://example.com/data")
+
+    assert rendered(stack, declare, source) == {"SourceUri": "https://example.com/data"}
+
+
+def test_a_uri_with_every_kind_of_source_type(stack: Stack, declare: Declare) -> None:
+    source = ArtifactSource.from_uri(
+        "s3://bucket/key",
+        [
+            SourceType.md5_hash("1"),
+            SourceType.s3_etag("2"),
+            SourceType.s3_version("3"),
+            SourceType.custom("4"),
+        ],
+    )
+
+    assert rendered(stack, declare, source)["SourceTypes"] == [
+        {"SourceIdType": "MD5Hash", "Value": "1"},
+        {"SourceIdType": "S3ETag", "Value": "2"},
+        {"SourceIdType": "S3Version", "Value": "3"},
+        {"SourceIdType": "Custom", "Value": "4"},
+    ]
+
+
+def test_an_object_in_a_bucket(stack: Stack, declare: Declare) -> None:
+    bucket = s3.Bucket.from_bucket_name(stack, "Bucket", "data")
+
+    assert rendered(stack, declare, ArtifactSource.from_bucket(bucket, "churn/1.csv")) == {
+        "SourceUri": "s3://data/churn/1.csv"
+    }
+
+
+def test_an_object_with_its_version_and_etag(stack: Stack, declare: Declare) -> None:
+    bucket = s3.Bucket.from_bucket_name(stack, "Bucket", "data")
+    source = ArtifactSource.from_bucket(bucket, "churn/1.csv", version_id="v1", etag="e1")
+
+    assert rendered(stack, declare, source)["SourceTypes"] == [
+        {"SourceIdType": "S3Version", "Value": "v1"},
+        {"SourceIdType": "S3ETag", "Value": "e1"},
+    ]
+
+
+def test_an_object_in_a_bucket_of_the_same_stack(stack: Stack, declare: Declare) -> None:
+    source = ArtifactSource.from_bucket(s3.Bucket(stack, "Bucket"), "churn/1.csv")
+
+    assert rendered(stack, declare, source)["SourceUri"] == {
+        "Fn::Join": ["", ["s3://", {"Ref": "Bucket83908E77"}, "/churn/1.csv"]]
+    }
+
+
+@pytest.mark.parametrize(
+    ("reference", "suffix"), [("latest", ":latest"), ("1.4.2", ":1.4.2"), (DIGEST, f"@{DIGEST}")]
+)
+def test_an_image_in_a_repository(
+    stack: Stack, declare: Declare, repository: ecr.IRepository, reference: str, suffix: str
+) -> None:
+    source = ArtifactSource.from_ecr_repository(repository, reference)
+
+    assert rendered(stack, declare, source)["SourceUri"] == {
+        "Fn::Join": [
+            "",
+            [
+                "123456789012.dkr.ecr.eu-west-1.",
+                {"Ref": "AWS::URLSuffix"},
+                f"/training{suffix}",
+            ],
+        ]
+    }
+
+
+def test_an_image_is_the_latest_by_default(stack: Stack, repository: ecr.IRepository) -> None:
+    by_default = ArtifactSource.from_ecr_repository(repository)
+
+    assert by_default.source_uri.endswith("/training:latest")
+
+
+def test_a_token_for_a_tag(stack: Stack, declare: Declare, repository: ecr.IRepository) -> None:
+    tag = CfnParameter(stack, "Tag").value_as_string
+    source = ArtifactSource.from_ecr_repository(repository, tag)
+
+    assert rendered(stack, declare, source)["SourceUri"]["Fn::Join"][1][-1] == {"Ref": "Tag"}
+
+
+def test_an_asset(stack: Stack, declare: Declare, tmp_path: Path) -> None:
+    file = tmp_path / "train.py"
+    file.write_text("train()")
+    asset = s3_assets.Asset(stack, "Code", path=str(file))
+
+    assert rendered(stack, declare, ArtifactSource.from_asset(asset)) == {
+        "SourceUri": {
+            "Fn::Sub": "s3://cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}/"
+            f"{asset.asset_hash}.py"
+        }
+    }
+
+
+def test_a_docker_image_asset(stack: Stack, declare: Declare, tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM scratch")
+    asset = ecr_assets.DockerImageAsset(stack, "Image", directory=str(tmp_path))
+
+    assert rendered(stack, declare, ArtifactSource.from_docker_image_asset(asset)) == {
+        "SourceUri": {
+            "Fn::Sub": "${AWS::AccountId}.dkr.ecr.${AWS::Region}.${AWS::URLSuffix}/"
+            "cdk-hnb659fds-container-assets-${AWS::AccountId}-${AWS::Region}:"
+            f"{asset.asset_hash}"
+        }
+    }
+
+
+def test_what_is_no_bucket_is_refused_at_once() -> None:
+    with pytest.raises(TypeError, match=r"^from_bucket: bucket is 'data'; expected an IBucket$"):
+        ArtifactSource.from_bucket("data", "key")  # type: ignore[arg-type]
+
+
+def test_what_is_no_repository_is_refused_at_once() -> None:
+    with pytest.raises(TypeError, match=r"^from_ecr_repository: repository is 'r'; expected an I"):
+        ArtifactSource.from_ecr_repository("r")  # type: ignore[arg-type]
+
+
+def test_what_is_no_asset_is_refused_at_once() -> None:
+    with pytest.raises(TypeError, match=r"^from_asset: asset is 'a'; expected an s3_assets.Asset$"):
+        ArtifactSource.from_asset("a")  # type: ignore[arg-type]
+
+
+def test_what_is_no_image_asset_is_refused_at_once() -> None:
+    with pytest.raises(TypeError, match=r"^from_docker_image_asset: asset is 'a'; expected a Dock"):
+        ArtifactSource.from_docker_image_asset("a")  # type: ignore[arg-type]

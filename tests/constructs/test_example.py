@@ -1,0 +1,164 @@
+"""The example app, as users copy it: checked by cfn-lint and cdk-nag."""
+
+import json
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aws_cdk import Acknowledgment, App, Validations
+from cdk_nag import AwsSolutionsChecks
+from cfnlint.api import ManualArgs, lint
+
+REPOSITORY = Path(__file__).parents[2]
+REGIONS = ["eu-west-1", "us-gov-west-1", "cn-north-1"]
+
+
+@pytest.fixture(scope="module")
+def outdir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Synthesise the example as the cdk CLI does, CDK's own template validation included."""
+    folder = tmp_path_factory.mktemp("cdk.out")
+    subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=REPOSITORY,
+        env={**os.environ, "CDK_OUTDIR": str(folder)},
+        check=True,
+    )
+    return folder
+
+
+@pytest.fixture(scope="module")
+def templates(outdir: Path) -> dict[str, Any]:
+    return {
+        path.name.partition(".")[0]: json.loads(path.read_text())
+        for path in outdir.glob("*.template.json")
+    }
+
+
+@pytest.fixture(scope="module")
+def artifacts(templates: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return {
+        logical_id: resource
+        for template in templates.values()
+        for logical_id, resource in template["Resources"].items()
+        if resource["Type"] == "Custom::SageMakerArtifact"
+    }
+
+
+def test_there_are_five_artifacts_in_two_stacks(
+    templates: dict[str, Any], artifacts: dict[str, Any]
+) -> None:
+    assert set(templates) == {"ChurnTraining", "ChurnEvaluation"}
+    assert len(artifacts) == 5
+
+
+def test_every_member_is_used_somewhere(artifacts: dict[str, Any]) -> None:
+    used = {member for artifact in artifacts.values() for member in artifact["Properties"]}
+
+    assert used == {
+        "ServiceToken",
+        "ServiceTimeout",
+        "ArtifactName",
+        "Source",
+        "ArtifactType",
+        "Properties",
+        "MetadataProperties",
+        "Tags",
+        "OnExisting",
+    }
+
+
+def test_every_kind_of_source_type_is_used_somewhere(artifacts: dict[str, Any]) -> None:
+    used = {
+        source_type["SourceIdType"]
+        for artifact in artifacts.values()
+        for source_type in artifact["Properties"]["Source"].get("SourceTypes", [])
+    }
+
+    assert used == {"MD5Hash", "S3ETag", "S3Version", "Custom"}
+
+
+def test_each_arn_is_an_output(templates: dict[str, Any], artifacts: dict[str, Any]) -> None:
+    outputs = {
+        output["Value"]["Ref"]
+        for template in templates.values()
+        for output in template["Outputs"].values()
+        if "Export" not in output
+    }
+
+    assert outputs == set(artifacts)
+
+
+def test_one_arn_is_a_parameter_and_one_goes_to_the_other_stack(templates: dict[str, Any]) -> None:
+    (parameter,) = [
+        resource["Properties"]["Value"]
+        for resource in templates["ChurnTraining"]["Resources"].values()
+        if resource["Type"] == "AWS::SSM::Parameter"
+    ]
+
+    assert parameter["Ref"].startswith("ModelArtifact")
+    assert "Fn::ImportValue" in json.dumps(templates["ChurnEvaluation"]["Resources"])
+
+
+def test_it_is_for_any_account_region_and_partition(templates: dict[str, Any]) -> None:
+    assert "arn:aws" not in json.dumps(templates)
+
+
+def test_a_commit_can_be_given(tmp_path: Path) -> None:
+    subprocess.run(
+        [sys.executable, "app.py"],
+        cwd=REPOSITORY,
+        env={
+            **os.environ,
+            "CDK_OUTDIR": str(tmp_path),
+            "CDK_CONTEXT_JSON": json.dumps({"commit": "c0ffee"}),
+            "CDK_VALIDATION": "false",
+        },
+        check=True,
+    )
+
+    assert '"CommitId": "c0ffee"' in (tmp_path / "ChurnTraining.template.json").read_text()
+
+
+@pytest.mark.parametrize("name", ["ChurnTraining", "ChurnEvaluation"])
+def test_cfn_lint_finds_nothing(outdir: Path, name: str) -> None:
+    template = (outdir / f"{name}.template.json").read_text()
+    # W3005: CDK makes every function depend on its role as well as on the role's policy.
+    matches = lint(template, config=ManualArgs(regions=REGIONS, ignore_checks=["W3005"]))
+
+    assert [str(match) for match in matches] == []
+
+
+@pytest.fixture
+def app() -> App:
+    app = runpy.run_path(str(REPOSITORY / "app.py"))["app"]
+    assert isinstance(app, App)
+    return app
+
+
+def nag(app: App) -> str:
+    """Give cdk-nag's report, empty when there is nothing to report."""
+    Validations.of(app).add_plugins(AwsSolutionsChecks(app))
+    try:
+        app.synth(force=True)
+    except RuntimeError:
+        return (Path(app.outdir) / "validation-report.json").read_text()
+    return ""
+
+
+def test_cdk_nag_finds_nothing(app: App) -> None:
+    Validations.of(app.node.find_child("ChurnTraining").node.find_child("Data")).acknowledge(
+        Acknowledgment(
+            id="AwsSolutions::AwsSolutions-S1",
+            reason="an example bucket, which holds nothing; its access log would need another one",
+        )
+    )
+
+    assert nag(app) == ""
+
+
+def test_cdk_nag_finds_what_is_not_acknowledged(app: App) -> None:
+    assert "AwsSolutions-S1" in nag(app)

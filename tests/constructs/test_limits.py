@@ -1,0 +1,106 @@
+"""The library's limits are those of the API that botocore knows."""
+
+import pytest
+from botocore.model import MapShape, OperationModel, Shape, StructureShape
+from botocore.session import get_session
+
+from sagemaker_lineage import limits
+
+
+@pytest.fixture(scope="module")
+def operation() -> OperationModel:
+    model = get_session().get_service_model("sagemaker")
+    return model.operation_model("CreateArtifact")
+
+
+def member(operation: OperationModel, path: str) -> Shape:
+    shape: Shape = operation.input_shape
+    for name in path.split("."):
+        if name == "[]":
+            shape = shape.member
+        elif name in ("key", "value") and isinstance(shape, MapShape):
+            shape = getattr(shape, name)
+        else:
+            assert isinstance(shape, StructureShape)
+            shape = shape.members[name]
+    return shape
+
+
+@pytest.mark.parametrize(
+    ("path", "minimum", "maximum"),
+    [
+        ("ArtifactName", 1, limits.ARTIFACT_NAME_MAX),
+        ("ArtifactType", 0, limits.ARTIFACT_TYPE_MAX),
+        ("Source.SourceUri", limits.SOURCE_URI_MIN, limits.SOURCE_URI_MAX),
+        ("Source.SourceTypes.[].Value", 0, limits.SOURCE_TYPE_VALUE_MAX),
+        ("Properties", 0, limits.PROPERTIES_MAX),
+        ("Properties.key", 0, limits.PROPERTY_KEY_MAX),
+        ("Properties.value", 0, limits.PROPERTY_VALUE_MAX),
+        ("MetadataProperties.CommitId", 0, limits.METADATA_VALUE_MAX),
+        ("MetadataProperties.Repository", 0, limits.METADATA_VALUE_MAX),
+        ("MetadataProperties.GeneratedBy", 0, limits.METADATA_VALUE_MAX),
+        ("MetadataProperties.ProjectId", 0, limits.METADATA_VALUE_MAX),
+        ("Tags", 0, limits.TAGS_MAX),
+        ("Tags.[].Key", limits.TAG_KEY_MIN, limits.TAG_KEY_MAX),
+        ("Tags.[].Value", 0, limits.TAG_VALUE_MAX),
+    ],
+)
+def test_lengths_are_the_api_s(
+    operation: OperationModel, path: str, minimum: int, maximum: int
+) -> None:
+    metadata = member(operation, path).metadata
+
+    assert (metadata["min"], metadata["max"]) == (minimum, maximum)
+
+
+def test_the_number_of_source_types_has_no_limit(operation: OperationModel) -> None:
+    assert "max" not in member(operation, "Source.SourceTypes").metadata
+
+
+def test_source_id_types_are_the_api_s(operation: OperationModel) -> None:
+    enum = member(operation, "Source.SourceTypes.[].SourceIdType").metadata["enum"]
+
+    assert tuple(enum) == limits.SOURCE_ID_TYPES
+
+
+def test_the_pattern_of_a_name_is_the_api_s(operation: OperationModel) -> None:
+    pattern = member(operation, "ArtifactName").metadata["pattern"]
+
+    assert pattern == limits.ARTIFACT_NAME_PATTERN
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["Source.SourceUri", "Properties.key", "Properties.value", "MetadataProperties.CommitId"],
+)
+def test_what_has_to_be_one_line_is_the_api_s(operation: OperationModel, path: str) -> None:
+    assert member(operation, path).metadata["pattern"] == ".*"
+
+
+@pytest.mark.parametrize("path", ["Tags.[].Key", "Tags.[].Value"])
+def test_the_characters_of_tags_are_the_api_s(operation: OperationModel, path: str) -> None:
+    categories = "".join(rf"\p{{{category}}}" for category in limits.TAG_CATEGORIES)
+    punctuation = limits.TAG_PUNCTUATION.replace("-", r"\-")
+
+    # The API lists the same categories in another order.
+    pattern = member(operation, path).metadata["pattern"]
+    assert sorted(pattern) == sorted(f"([{categories}{punctuation}]*)")
+
+
+def test_the_arn_is_the_api_s() -> None:
+    model = get_session().get_service_model("sagemaker")
+    metadata = model.shape_for("ArtifactArn").metadata
+
+    assert metadata["max"] == limits.ARTIFACT_ARN_MAX
+    assert metadata["pattern"] == limits.ARTIFACT_ARN_PATTERN
+
+
+def test_every_member_of_the_request_can_be_declared(operation: OperationModel) -> None:
+    assert set(operation.input_shape.members) == {
+        "ArtifactName",
+        "Source",
+        "ArtifactType",
+        "Properties",
+        "MetadataProperties",
+        "Tags",
+    }
