@@ -7,6 +7,8 @@ from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_assets as s3_assets
 from aws_cdk import aws_ssm as ssm
+
+from constructs import Construct
 from sagemaker_lineage import (
     Artifact,
     ArtifactSource,
@@ -16,8 +18,6 @@ from sagemaker_lineage import (
     OnExisting,
     SourceType,
 )
-
-from constructs import Construct
 
 TRAINING_CODE = Path(__file__).parent / "examples" / "training"
 

@@ -26,7 +26,7 @@ def declare(stack: Stack) -> Declare:
     """Declare an artifact of which a test states only what it is about."""
 
     def declare(construct_id: str = "Artifact", **given: Any) -> Artifact:
-        defaults = {
+        defaults: dict[str, Any] = {
             "source": ArtifactSource.from_uri(f"s3://bucket/{construct_id}"),
             "artifact_type": "DataSet",
         }

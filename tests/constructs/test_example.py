@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from aws_cdk import Acknowledgment, App, Validations
 from cdk_nag import AwsSolutionsChecks
-from cfnlint.api import ManualArgs, lint
+from cfnlint.api import ManualArgs, lint  # type: ignore[import-untyped]
 
 REPOSITORY = Path(__file__).parents[2]
 REGIONS = ["eu-west-1", "us-gov-west-1", "cn-north-1"]

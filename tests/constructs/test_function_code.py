@@ -129,7 +129,7 @@ def test_the_zip_imports_with_nothing_else_but_boto3(tmp_path: Path) -> None:
     folder = assemble(tmp_path / "code")
     runtime = tmp_path / "runtime"
     runtime.mkdir()
-    site = Path(distribution("boto3").locate_file(""))
+    site = Path(str(distribution("boto3").locate_file("")))
     for package in ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "urllib3", "six.py"):
         (runtime / package).symlink_to(site / package)
 

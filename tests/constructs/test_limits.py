@@ -1,24 +1,26 @@
 """The library's limits are those of the API that botocore knows."""
 
 import pytest
-from botocore.model import MapShape, OperationModel, Shape, StructureShape
+from botocore.model import ListShape, MapShape, Shape, StructureShape
 from botocore.session import get_session
 
 from sagemaker_lineage import limits
 
 
 @pytest.fixture(scope="module")
-def operation() -> OperationModel:
+def request_shape() -> StructureShape:
     model = get_session().get_service_model("sagemaker")
-    return model.operation_model("CreateArtifact")
+    shape = model.operation_model("CreateArtifact").input_shape
+    assert shape is not None
+    return shape
 
 
-def member(operation: OperationModel, path: str) -> Shape:
-    shape: Shape = operation.input_shape
+def member(request_shape: StructureShape, path: str) -> Shape:
+    shape: Shape = request_shape
     for name in path.split("."):
-        if name == "[]":
+        if isinstance(shape, ListShape):
             shape = shape.member
-        elif name in ("key", "value") and isinstance(shape, MapShape):
+        elif isinstance(shape, MapShape):
             shape = getattr(shape, name)
         else:
             assert isinstance(shape, StructureShape)
@@ -46,25 +48,25 @@ def member(operation: OperationModel, path: str) -> Shape:
     ],
 )
 def test_lengths_are_the_api_s(
-    operation: OperationModel, path: str, minimum: int, maximum: int
+    request_shape: StructureShape, path: str, minimum: int, maximum: int
 ) -> None:
-    metadata = member(operation, path).metadata
+    metadata = member(request_shape, path).metadata
 
     assert (metadata["min"], metadata["max"]) == (minimum, maximum)
 
 
-def test_the_number_of_source_types_has_no_limit(operation: OperationModel) -> None:
-    assert "max" not in member(operation, "Source.SourceTypes").metadata
+def test_the_number_of_source_types_has_no_limit(request_shape: StructureShape) -> None:
+    assert "max" not in member(request_shape, "Source.SourceTypes").metadata
 
 
-def test_source_id_types_are_the_api_s(operation: OperationModel) -> None:
-    enum = member(operation, "Source.SourceTypes.[].SourceIdType").metadata["enum"]
+def test_source_id_types_are_the_api_s(request_shape: StructureShape) -> None:
+    enum = member(request_shape, "Source.SourceTypes.[].SourceIdType").metadata["enum"]
 
     assert tuple(enum) == limits.SOURCE_ID_TYPES
 
 
-def test_the_pattern_of_a_name_is_the_api_s(operation: OperationModel) -> None:
-    pattern = member(operation, "ArtifactName").metadata["pattern"]
+def test_the_pattern_of_a_name_is_the_api_s(request_shape: StructureShape) -> None:
+    pattern = member(request_shape, "ArtifactName").metadata["pattern"]
 
     assert pattern == limits.ARTIFACT_NAME_PATTERN
 
@@ -73,17 +75,17 @@ def test_the_pattern_of_a_name_is_the_api_s(operation: OperationModel) -> None:
     "path",
     ["Source.SourceUri", "Properties.key", "Properties.value", "MetadataProperties.CommitId"],
 )
-def test_what_has_to_be_one_line_is_the_api_s(operation: OperationModel, path: str) -> None:
-    assert member(operation, path).metadata["pattern"] == ".*"
+def test_what_has_to_be_one_line_is_the_api_s(request_shape: StructureShape, path: str) -> None:
+    assert member(request_shape, path).metadata["pattern"] == ".*"
 
 
 @pytest.mark.parametrize("path", ["Tags.[].Key", "Tags.[].Value"])
-def test_the_characters_of_tags_are_the_api_s(operation: OperationModel, path: str) -> None:
+def test_the_characters_of_tags_are_the_api_s(request_shape: StructureShape, path: str) -> None:
     categories = "".join(rf"\p{{{category}}}" for category in limits.TAG_CATEGORIES)
     punctuation = limits.TAG_PUNCTUATION.replace("-", r"\-")
 
     # The API lists the same categories in another order.
-    pattern = member(operation, path).metadata["pattern"]
+    pattern = member(request_shape, path).metadata["pattern"]
     assert sorted(pattern) == sorted(f"([{categories}{punctuation}]*)")
 
 
@@ -95,8 +97,8 @@ def test_the_arn_is_the_api_s() -> None:
     assert metadata["pattern"] == limits.ARTIFACT_ARN_PATTERN
 
 
-def test_every_member_of_the_request_can_be_declared(operation: OperationModel) -> None:
-    assert set(operation.input_shape.members) == {
+def test_every_member_of_the_request_can_be_declared(request_shape: StructureShape) -> None:
+    assert set(request_shape.members) == {
         "ArtifactName",
         "Source",
         "ArtifactType",
