@@ -10,16 +10,18 @@ import logging
 import time
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 from botocore.exceptions import ClientError
 
+from . import stand_in
+from .convergence import Goal, change_in_place, make_anew
 from .declaration import Declaration
 from .failure import Failure
-from .lineage import Artifact, Lineage, to_tag_list
-from .ownership import ADOPTED, CREATED, MARK, Ownership
+from .lineage import Artifact, Lineage
+from .ownership import ADOPTED, CREATED, MARK, STAND_IN, Ownership, is_kept_by_rule
 from .reasons import may_be_taken
 from .request import Request
+from .stand_in import StandIn
 
 logger = logging.getLogger(__name__)
 
@@ -41,9 +43,8 @@ def create(request: Request, lineage: Lineage) -> Artifact:
         cannot be brought to the declaration.
     """
     declared = request.declared
-    tags = declared.tags | {MARK: CREATED, request.claim.key: request.claim.holder}
     try:
-        return _create(declared, declared.properties, tags, lineage)
+        return lineage.create(_declared_artifact(declared), _declared_tags(request))
     except ClientError as error:
         if not may_be_taken(error):
             raise
@@ -66,62 +67,35 @@ def update(request: Request, lineage: Lineage) -> Artifact:
     Failure
         As for `create`.
     """
-    if request.artifact_arn:
-        artifact = lineage.describe(request.artifact_arn)
-        if artifact and artifact.source == request.declared.source:
-            return _take(artifact, request, lineage)
-    return create(request, lineage)
+    artifact = lineage.describe(request.artifact_arn) if request.artifact_arn else None
+    if artifact is None:
+        kept = stand_in.find(request.declared.source, lineage)
+        return _make_from(kept, request, lineage) if kept else create(request, lineage)
+    if artifact.source != request.declared.source:
+        return create(request, lineage)
+    return _take(artifact, request, lineage)
 
 
 def delete(request: Request, lineage: Lineage) -> None:
     """Take this resource's claim off the artifact, and delete what nobody claims any more.
 
-    Only an artifact that this library made is deleted, and its associations with it.
+    Only an artifact that this library made is deleted, and its associations with it. If this
+    resource had taken the artifact over from another in a deployment that is now rolled back, the
+    other gets it back as it was.
     """
+    if request.create_left_nothing:
+        return
     arn = request.artifact_arn or _find_created(request, lineage)
     tags = lineage.tags(arn) if arn else None
-    if arn is None or tags is None:
-        logger.info({"event": "nothing to delete", "physical_id": request.physical_id})
-        return
-    ownership = Ownership.read(tags)
-    if ownership.can_release(request.claim):
-        _release(arn, ownership, request, lineage)
-        # Read again: the others may have been taking their claims off at the same time.
-        ownership = Ownership.read(lineage.tags(arn) or {})
-    if ownership.is_left_to(request.claim):
-        for edge in lineage.edges(arn):
-            lineage.disassociate(edge)
-        lineage.delete(arn)
-        logger.info({"event": "deleted", "arn": arn})
-    else:
-        logger.info({"event": "left in place", "arn": arn, "held by": ownership.holders()})
-
-
-def _create(
-    declared: Declaration, properties: Mapping[str, str], tags: Mapping[str, str], lineage: Lineage
-) -> Artifact:
-    """Create the declared artifact with these properties and tags."""
-    request: dict[str, Any] = {
-        "Source": declared.source.to_api(),
-        "ArtifactType": declared.artifact_type,
-        "Tags": to_tag_list(tags),
-    }
-    if declared.artifact_name:
-        request["ArtifactName"] = declared.artifact_name
-    if properties:
-        request["Properties"] = dict(properties)
-    if declared.metadata_properties:
-        request["MetadataProperties"] = declared.metadata_properties
-    arn = lineage.create(request)
-    logger.info({"event": "created", "arn": arn})
-    return Artifact(
-        arn=arn,
-        source=declared.source,
-        artifact_type=declared.artifact_type,
-        artifact_name=declared.artifact_name,
-        properties=dict(properties),
-        metadata_properties=declared.metadata_properties,
-    )
+    kept = _kept(tags, request, lineage)
+    if kept and not kept.ownership.is_claimed_by(request.claim):
+        _restore(kept, arn, tags or {}, lineage)
+    elif arn and tags is not None:
+        if kept:
+            _settle(kept, arn, tags, request, lineage)
+        _release(arn, Ownership.read(tags), request, lineage)
+    elif kept:
+        _delete_with_associations(kept.arn, lineage)
 
 
 def _take(artifact: Artifact, request: Request, lineage: Lineage) -> Artifact:
@@ -129,24 +103,185 @@ def _take(artifact: Artifact, request: Request, lineage: Lineage) -> Artifact:
     tags = lineage.tags(artifact.arn)
     if tags is None:
         raise Failure(f"{artifact.arn} was deleted while it was being changed; deploy again")
+    # CloudFormation knows it as this resource's, even if somebody removed the claim by hand.
+    is_known = artifact.arn == request.artifact_arn
+    if is_known and STAND_IN in tags:
+        # What it was kept for, an update or a move of an earlier deployment, is over.
+        stand_in.end(tags.pop(STAND_IN), artifact.arn, lineage)
     ownership = Ownership.read(tags)
-    if not _is_ours(artifact, ownership, request):
+    in_stack = ownership.is_claimed_in_stack_of(request.claim)
+    if not is_known and not in_stack:
         _check_adoption(artifact, ownership, request.declared)
-    if _must_be_recreated(artifact, ownership, request.declared):
-        _check_recreation(artifact, ownership, request)
-        return _recreate(artifact, tags, request, lineage)
-    _bring_tags(artifact.arn, tags, ownership, request, lineage)
-    return _bring_name_and_properties(artifact, request, lineage)
+    is_moving = not is_known and in_stack and not ownership.is_claimed_by(request.claim)
+    goal = _goal(artifact, tags, request, is_known=is_known, is_moving=is_moving)
+    is_made_anew = goal.must_be_made_anew(artifact)
+    if is_made_anew:
+        _check_making_anew(artifact, ownership, request)
+        if is_known:
+            _check_acceptance(request, lineage)
+    kept = _keep(artifact, tags, goal, request, lineage, is_moving=is_moving)
+    if kept:
+        goal.tags[STAND_IN] = kept.arn
+    if is_made_anew:
+        if kept:
+            owned = {STAND_IN: kept.arn, request.claim.key: request.claim.holder}
+            lineage.add_tags(artifact.arn, owned)
+        result = make_anew(artifact, kept, goal, lineage)
+    else:
+        result = change_in_place(artifact, tags, goal, lineage)
+    if kept and is_known:
+        stand_in.end(kept.arn, result.arn, lineage)
+    elif kept:
+        stand_in.move_associations(kept.arn, result.arn, lineage)
+    return result
 
 
-def _is_ours(artifact: Artifact, ownership: Ownership, request: Request) -> bool:
-    """Whether the artifact is this resource's, or another's of the same stack.
+def _make_from(kept: StandIn, request: Request, lineage: Lineage) -> Artifact:
+    """Make the artifact from its stand-in: the function was killed between delete and create."""
+    goal = _goal(kept.original, kept.tags, request, is_known=True, is_moving=False)
+    goal.tags[STAND_IN] = kept.arn
+    made = lineage.create(goal.artifact, goal.tags)
+    stand_in.end(kept.arn, made.arn, lineage)
+    return made
 
-    CloudFormation knows it as this resource's, even if somebody removed the claim by hand; or the
-    answer to an earlier delivery was lost; or a resource of this stack was renamed, or gave its
-    source away.
+
+def _goal(
+    artifact: Artifact,
+    tags: Mapping[str, str],
+    request: Request,
+    *,
+    is_known: bool,
+    is_moving: bool,
+) -> Goal:
+    """Say what an artifact is to be.
+
+    What others added stays: what this resource did not declare before. From an artifact that
+    another resource of the stack declared, nothing stays, since what that one declared cannot be
+    told from what others added; its stand-in keeps all of it.
     """
-    return artifact.arn == request.artifact_arn or ownership.is_claimed_in_stack_of(request.claim)
+    declared, previous = request.declared, request.previous if is_known else None
+    is_created = tags.get(MARK) == CREATED
+    if is_created and (is_moving or STAND_IN in tags):
+        properties: dict[str, str] = {}
+        user_tags: dict[str, str] = {}
+    else:
+        properties = _without(artifact.properties, previous.properties if previous else {})
+        user_tags = _without(tags, previous.tags if previous else {})
+    kept_tags = {key: value for key, value in tags.items() if is_kept_by_rule(key)}
+    owner_tags = {MARK: tags.get(MARK, ADOPTED), request.claim.key: request.claim.holder}
+    return Goal(
+        artifact=Artifact(
+            arn="",
+            source=declared.source,
+            artifact_type=declared.artifact_type,
+            artifact_name=declared.artifact_name or artifact.artifact_name,
+            properties=properties | declared.properties,
+            # What an adopted artifact has and the declaration does not mention is not ours.
+            metadata_properties=({} if is_created else artifact.metadata_properties)
+            | declared.metadata_properties,
+        ),
+        tags=user_tags | declared.tags | kept_tags | owner_tags,
+    )
+
+
+def _keep(
+    artifact: Artifact,
+    tags: Mapping[str, str],
+    goal: Goal,
+    request: Request,
+    lineage: Lineage,
+    *,
+    is_moving: bool,
+) -> StandIn | None:
+    """Return the stand-in that there is, or that there has to be before anything is changed."""
+    if STAND_IN in tags:
+        return stand_in.load(tags[STAND_IN], artifact.source, lineage)
+    if is_moving:
+        is_needed = not goal.is_reached_but_for_ownership(artifact, tags)
+    elif goal.must_be_made_anew(artifact):
+        is_needed = (
+            goal.artifact.properties != request.declared.properties
+            or goal.tags != _declared_tags(request)
+            or bool(lineage.edges(artifact.arn))
+        )
+    else:
+        is_needed = False
+    return stand_in.make(artifact, tags, lineage) if is_needed else None
+
+
+def _kept(tags: Mapping[str, str] | None, request: Request, lineage: Lineage) -> StandIn | None:
+    """Find the stand-in that a Delete has to do something about.
+
+    Usually the artifact names it. If the function was killed while it made the artifact anew, it
+    may be known by its source only: that is looked at before an artifact is deleted or left.
+    """
+    try:
+        source = request.declared.source
+    except Failure:
+        return None
+    if tags and STAND_IN in tags:
+        return stand_in.load(tags[STAND_IN], source, lineage)
+    ownership = Ownership.read(tags or {})
+    if ownership.is_claimed_by(request.claim) and not ownership.is_left_to(request.claim):
+        return None
+    return stand_in.find(source, lineage)
+
+
+def _restore(kept: StandIn, arn: str | None, tags: Mapping[str, str], lineage: Lineage) -> None:
+    """Give the artifact back as it was to the resource from which this one had taken it."""
+    mark = tags.get(MARK, CREATED)
+    goal = Goal(kept.original, {**kept.tags, MARK: mark, STAND_IN: kept.arn})
+    artifact = lineage.describe(arn) if arn else None
+    if artifact is None:
+        artifact = lineage.create(goal.artifact, goal.tags)
+    elif goal.must_be_made_anew(artifact):
+        artifact = make_anew(artifact, kept, goal, lineage)
+    else:
+        change_in_place(artifact, tags, goal, lineage)
+    stand_in.end(kept.arn, artifact.arn, lineage)
+    logger.info({"event": "given back", "arn": artifact.arn, "to": kept.ownership.holders()})
+
+
+def _settle(
+    kept: StandIn, arn: str, tags: dict[str, str], request: Request, lineage: Lineage
+) -> None:
+    """End a move that stands: give back what others had added, and end the stand-in."""
+    artifact = lineage.describe(arn)
+    if artifact and tags.get(MARK) == CREATED:
+        added_tags = {
+            key: value
+            for key, value in _without(kept.tags, request.declared.tags).items()
+            if not is_kept_by_rule(key)
+        }
+        added_properties = _without(kept.original.properties, request.declared.properties)
+        goal = Goal(
+            replace(artifact, properties=added_properties | artifact.properties),
+            added_tags | tags,
+        )
+        change_in_place(artifact, tags, goal, lineage)
+    stand_in.end(kept.arn, arn, lineage)
+    del tags[STAND_IN]
+
+
+def _release(arn: str, ownership: Ownership, request: Request, lineage: Lineage) -> None:
+    """Take the claim off; delete the artifact if it is left to nobody and this library made it."""
+    if ownership.can_release(request.claim):
+        keys = [request.claim.key]
+        if ownership.mark == ADOPTED and not ownership.without(request.claim):
+            keys.append(MARK)
+        lineage.delete_tags(arn, keys)
+        # Read again: the others may have been taking their claims off at the same time.
+        ownership = Ownership.read(lineage.tags(arn) or {})
+    if ownership.is_left_to(request.claim):
+        _delete_with_associations(arn, lineage)
+    else:
+        logger.info({"event": "left in place", "arn": arn, "held by": ownership.holders()})
+
+
+def _delete_with_associations(arn: str, lineage: Lineage) -> None:
+    for edge in lineage.edges(arn):
+        lineage.disassociate(edge)
+    lineage.delete(arn)
 
 
 def _check_adoption(artifact: Artifact, ownership: Ownership, declared: Declaration) -> None:
@@ -165,34 +300,15 @@ def _check_adoption(artifact: Artifact, ownership: Ownership, declared: Declarat
         )
 
 
-def _must_be_recreated(artifact: Artifact, ownership: Ownership, declared: Declaration) -> bool:
-    """Whether members differ that UpdateArtifact cannot change.
-
-    What an adopted artifact has and the declaration does not mention is not the declaration's.
-    """
-    metadata_properties = artifact.metadata_properties
-    if ownership.mark != CREATED:
-        metadata_properties = {
-            key: value
-            for key, value in metadata_properties.items()
-            if key in declared.metadata_properties
-        }
-    return (
-        artifact.source != declared.source
-        or artifact.artifact_type != declared.artifact_type
-        or metadata_properties != declared.metadata_properties
-    )
-
-
-def _check_recreation(artifact: Artifact, ownership: Ownership, request: Request) -> None:
+def _check_making_anew(artifact: Artifact, ownership: Ownership, request: Request) -> None:
     why = (
         f"{artifact.arn} differs from the declaration in Source, ArtifactType or"
-        " MetadataProperties, which SageMaker cannot change, and it cannot be made again, because"
+        " MetadataProperties, which SageMaker cannot change, and it cannot be made anew, because"
     )
     if ownership.mark != CREATED:
         raise Failure(
-            f"{why} it was adopted: declare what the artifact has, or delete it by hand and deploy"
-            " again"
+            f"{why} this library did not make it: declare what the artifact has, or delete it by"
+            " hand and deploy again"
         )
     foreign = [held.holder for held in ownership.claims if held.stack != request.claim.stack]
     if foreign:
@@ -202,100 +318,40 @@ def _check_recreation(artifact: Artifact, ownership: Ownership, request: Request
         )
 
 
-def _recreate(
-    artifact: Artifact, tags: Mapping[str, str], request: Request, lineage: Lineage
-) -> Artifact:
-    """Delete the artifact and make it anew, with its claims and associations.
+def _check_acceptance(request: Request, lineage: Lineage) -> None:
+    """Have SageMaker look at a declaration before anything is deleted for its sake.
 
-    UpdateArtifact changes name and properties only.
-    https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateArtifact.html
+    It says that the source is taken, or else what is wrong.
     """
-    declared, previous = request.declared, request.previous
-    new_tags = _merged(tags, declared.tags, previous.tags if previous else {})
-    new_tags |= {MARK: CREATED, request.claim.key: request.claim.holder}
-    properties = _merged(
-        artifact.properties, declared.properties, previous.properties if previous else {}
+    try:
+        lineage.create(_declared_artifact(request.declared), _declared_tags(request))
+    except ClientError as error:
+        if not may_be_taken(error):
+            raise
+
+
+def _declared_artifact(declared: Declaration) -> Artifact:
+    return Artifact(
+        arn="",
+        source=declared.source,
+        artifact_type=declared.artifact_type,
+        artifact_name=declared.artifact_name,
+        properties=declared.properties,
+        metadata_properties=declared.metadata_properties,
     )
-    edges = lineage.edges(artifact.arn)
-    for edge in edges:
-        lineage.disassociate(edge)
-    lineage.delete(artifact.arn)
-    recreated = _create(declared, properties, new_tags, lineage)
-    for edge in edges:
-        lineage.associate(edge.moved(artifact.arn, recreated.arn))
-    return recreated
 
 
-def _bring_tags(
-    arn: str, tags: Mapping[str, str], ownership: Ownership, request: Request, lineage: Lineage
-) -> None:
-    """Bring claim, mark and declared tags to the artifact; leave the tags of others alone."""
-    declared, previous = request.declared, request.previous
-    owned: dict[str, str] = {}
-    if not ownership.is_claimed_by(request.claim):
-        owned[request.claim.key] = request.claim.holder
-    if ownership.mark is None:
-        owned[MARK] = ADOPTED
-    wanted = _merged(tags, declared.tags, previous.tags if previous else {})
-    stale = tags.keys() - wanted.keys()
-    changed = {key: value for key, value in wanted.items() if tags.get(key) != value}
-    if stale and owned:
-        # The role may remove tags only from what is marked.
-        lineage.add_tags(arn, owned)
-        owned = {}
-    if stale:
-        # First, for old and new tags together may be more than an artifact can have.
-        lineage.delete_tags(arn, stale)
-    if owned or changed:
-        lineage.add_tags(arn, owned | changed)
+def _declared_tags(request: Request) -> dict[str, str]:
+    owner_tags = {MARK: CREATED, request.claim.key: request.claim.holder}
+    return request.declared.tags | owner_tags
 
 
-def _bring_name_and_properties(artifact: Artifact, request: Request, lineage: Lineage) -> Artifact:
-    """Bring name and properties to the declaration; leave the properties of others alone.
-
-    The references disagree on whether UpdateArtifact merges Properties into the present ones or
-    overwrites them: sending all that is to be, and naming all that is not, is right either way.
-    """
-    declared, previous = request.declared, request.previous
-    name = declared.artifact_name or artifact.artifact_name
-    properties = _merged(
-        artifact.properties, declared.properties, previous.properties if previous else {}
-    )
-    changes: dict[str, Any] = {}
-    if name != artifact.artifact_name:
-        changes["ArtifactName"] = name
-    if properties != artifact.properties:
-        changes["Properties"] = properties
-        stale = artifact.properties.keys() - properties.keys()
-        if stale:
-            changes["PropertiesToRemove"] = sorted(stale)
-    if changes:
-        lineage.update(artifact.arn, changes)
-        logger.info({"event": "updated", "arn": artifact.arn, "members": sorted(changes)})
-    return replace(artifact, artifact_name=name, properties=properties)
-
-
-def _merged(
-    present: Mapping[str, str], declared: Mapping[str, str], previous: Mapping[str, str]
-) -> dict[str, str]:
-    """Return what is to be there: the declared, and what others added to it."""
-    others = {key: value for key, value in present.items() if key not in previous}
-    return others | dict(declared)
-
-
-def _release(arn: str, ownership: Ownership, request: Request, lineage: Lineage) -> None:
-    """Take this resource's claim off; of an adoption that ends, the mark too."""
-    keys = {request.claim.key}
-    if ownership.mark == ADOPTED and not ownership.without(request.claim):
-        keys.add(MARK)
-    lineage.delete_tags(arn, keys)
-    logger.info({"event": "released", "arn": arn})
+def _without(present: Mapping[str, str], declared: Mapping[str, str]) -> dict[str, str]:
+    return {key: value for key, value in present.items() if key not in declared}
 
 
 def _find_created(request: Request, lineage: Lineage) -> str | None:
     """Find what a Create made, or is about to make, that did not get to answer with an ARN."""
-    if request.create_left_nothing:
-        return None
     try:
         declared = request.declared
     except Failure:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 import boto3
@@ -14,11 +15,13 @@ from botocore.exceptions import ClientError, HTTPClientError
 
 from .declaration import Source, without_empty
 from .patience import persist
-from .reasons import code_of, is_not_found, is_surely_refused
+from .reasons import code_of, is_not_found, is_surely_refused, may_be_taken
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
     from types_boto3_sagemaker.type_defs import TagTypeDef
+
+logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -49,7 +52,7 @@ class Edge(NamedTuple):
 
 @dataclass(frozen=True)
 class Artifact:
-    """An artifact as SageMaker has it."""
+    """An artifact as SageMaker has it; without an ARN, as it is to be."""
 
     arn: str
     source: Source
@@ -92,14 +95,27 @@ class Lineage:
     seconds_left: Callable[[], float]
     may_have_written: bool = field(default=False, init=False)
 
-    def create(self, request: Mapping[str, Any]) -> str:
-        """Create an artifact and return its ARN.
+    def create(self, artifact: Artifact, tags: Mapping[str, str]) -> Artifact:
+        """Create an artifact like this one; return it with its ARN.
 
         A create whose answer is lost is sent again. The service then refuses it as a second
         artifact on its source, and the caller finds the first one by its claim.
         """
-        arn: str = self._write(self.client.create_artifact, **request)["ArtifactArn"]
-        return arn
+        request: dict[str, Any] = {
+            "Source": artifact.source.to_api(),
+            "ArtifactType": artifact.artifact_type,
+            # Nobody but AWS can set AWS's own tags.
+            "Tags": _to_tag_list({k: v for k, v in tags.items() if not k.startswith("aws:")}),
+        }
+        if artifact.artifact_name:
+            request["ArtifactName"] = artifact.artifact_name
+        if artifact.properties:
+            request["Properties"] = artifact.properties
+        if artifact.metadata_properties:
+            request["MetadataProperties"] = artifact.metadata_properties
+        arn = self._write(self.client.create_artifact, **request)["ArtifactArn"]
+        logger.info({"event": "created", "arn": arn})
+        return replace(artifact, arn=arn)
 
     def describe(self, arn: str) -> Artifact | None:
         """Return the artifact, or None if there is none."""
@@ -121,11 +137,13 @@ class Lineage:
     def update(self, arn: str, changes: Mapping[str, Any]) -> None:
         """Change an artifact's name and properties."""
         self._write(self.client.update_artifact, ArtifactArn=arn, **changes)
+        logger.info({"event": "updated", "arn": arn, "members": sorted(changes)})
 
     def delete(self, arn: str) -> None:
         """Delete an artifact; one that is gone already is as good."""
         with _absence_accepted():
             self._write(self.client.delete_artifact, ArtifactArn=arn)
+            logger.info({"event": "deleted", "arn": arn})
 
     def find(self, uri: str) -> list[tuple[str, Source]]:
         """Return ARN and source of every artifact on a source URI."""
@@ -153,7 +171,7 @@ class Lineage:
 
     def add_tags(self, arn: str, tags: Mapping[str, str]) -> None:
         """Add tags, or change their values."""
-        self._write(self.client.add_tags, ResourceArn=arn, Tags=to_tag_list(tags))
+        self._write(self.client.add_tags, ResourceArn=arn, Tags=_to_tag_list(tags))
 
     def delete_tags(self, arn: str, keys: Iterable[str]) -> None:
         """Remove tags."""
@@ -182,8 +200,12 @@ class Lineage:
             )
 
     def associate(self, edge: Edge) -> None:
-        """Add an association."""
-        self._write(self.client.add_association, **edge.to_api())
+        """Add an association; one that is there already is as good."""
+        try:
+            self._write(self.client.add_association, **edge.to_api())
+        except ClientError as error:
+            if not may_be_taken(error):
+                raise
 
     def _read(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         return persist(self.seconds_left, call, *args, **kwargs)
@@ -214,7 +236,7 @@ class Lineage:
             next_token = {"NextToken": page["NextToken"]}
 
 
-def to_tag_list(tags: Mapping[str, str]) -> list[TagTypeDef]:
+def _to_tag_list(tags: Mapping[str, str]) -> list[TagTypeDef]:
     """Write tags as the API takes them."""
     return [{"Key": key, "Value": value} for key, value in sorted(tags.items())]
 

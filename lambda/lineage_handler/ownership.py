@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 PREFIX = "cdk-sagemaker-lineage:"
 MARK = PREFIX + "managed"
+STAND_IN = PREFIX + "stand-in"
 CREATED = "created"
 ADOPTED = "adopted"
 
@@ -93,6 +94,11 @@ class Ownership:
         if self.claims:
             return ", ".join(sorted(held.holder for held in self.claims))
         return "no stack (SageMaker or another tool made it)"
+
+
+def is_kept_by_rule(key: str) -> bool:
+    """Whether a tag is this module's, or AWS's own, which nobody can set."""
+    return key.startswith((PREFIX, "aws:"))
 
 
 def _short_hash(text: str) -> str:
