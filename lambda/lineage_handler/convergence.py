@@ -3,40 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from .goal import Goal
 from .lineage import Artifact, Lineage
-from .ownership import MARK, is_kept_by_rule
+from .ownership import MARK
 from .stand_in import StandIn, move_associations
-
-
-@dataclass(frozen=True)
-class Goal:
-    """What an artifact is to be, and the tags that it is to have."""
-
-    artifact: Artifact
-    tags: dict[str, str]
-
-    def must_be_made_anew(self, artifact: Artifact) -> bool:
-        """Whether members differ that UpdateArtifact cannot change.
-
-        https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_UpdateArtifact.html
-        """
-        return (
-            artifact.source != self.artifact.source
-            or artifact.artifact_type != self.artifact.artifact_type
-            or artifact.metadata_properties != self.artifact.metadata_properties
-        )
-
-    def is_reached_but_for_ownership(self, artifact: Artifact, tags: Mapping[str, str]) -> bool:
-        """Whether nothing is left to do but to change who owns the artifact."""
-        return (
-            not self.must_be_made_anew(artifact)
-            and artifact.artifact_name == self.artifact.artifact_name
-            and artifact.properties == self.artifact.properties
-            and _of_users(tags) == _of_users(self.tags)
-        )
 
 
 def change_in_place(
@@ -88,7 +61,3 @@ def _change_name_and_properties(artifact: Artifact, wanted: Artifact, lineage: L
             changes["PropertiesToRemove"] = sorted(removed)
     if changes:
         lineage.update(artifact.arn, changes)
-
-
-def _of_users(tags: Mapping[str, str]) -> dict[str, str]:
-    return {key: value for key, value in tags.items() if not is_kept_by_rule(key)}

@@ -10,7 +10,7 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from lineage_handler import artifact, index, lineage, patience, transport
+from lineage_handler import index, lineage, patience, searching, transport
 from local.lineage.server import LineageService
 
 from .cloudformation import AnswerBox, Handler, Stack
@@ -43,9 +43,9 @@ def function_environment(service: LineageService, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("AWS_REGION", "eu-west-1")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER", service.endpoint_url)
-    monkeypatch.setattr(artifact, "_LIST_LAG_SECONDS", 2.0)
-    monkeypatch.setattr(artifact, "_RUNNING_CREATE_SECONDS", 0.5)
-    monkeypatch.setattr(artifact, "_LOOK_AGAIN_SECONDS", 0.1)
+    monkeypatch.setattr(searching, "LIST_LAG_SECONDS", 2.0)
+    monkeypatch.setattr(searching, "RUNNING_CREATE_SECONDS", 0.5)
+    monkeypatch.setattr(searching, "_LOOK_AGAIN_SECONDS", 0.1)
     monkeypatch.setattr(patience, "_FIRST_PAUSE_SECONDS", 0.05)
     monkeypatch.setattr(patience, "_IAM_PROPAGATION_SECONDS", 0.3)
     monkeypatch.setattr(patience, "_UNREACHABLE_SECONDS", 0.3)
