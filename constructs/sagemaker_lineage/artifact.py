@@ -99,7 +99,11 @@ class Artifact(_ArtifactBase):
     The artifact is kept as declared. A changed name, property or tag changes it in place; a
     changed type or metadata makes it anew on the same source, associations included; a changed
     source replaces it. What breaks a rule of SageMaker's is reported at synthesis, all of it at
-    once. Tags come from ``Tags.of(...)`` at any level.
+    once.
+
+    Tags come from ``Tags.of(...)`` at any level and, below those, from the tags of the stack
+    itself, as CloudFormation gives those to its own resources. At most 45 are left to the user,
+    and keys beginning with ``aws:`` or ``cdk-sagemaker-lineage:`` to nobody.
 
     Parameters
     ----------

@@ -8,7 +8,7 @@ from aws_cdk import App, CfnParameter, NestedStack, Stack, Stage, Tags
 from constructs import Construct, IConstruct
 
 from .conftest import Declare
-from .synthesis import errors, properties
+from .synthesis import errors, properties, resources
 
 
 def tags(stack: Stack) -> dict[Any, Any]:
@@ -139,6 +139,24 @@ def test_a_resource_type_can_be_left_out(stack: Stack, declare: Declare) -> None
     Tags.of(artifact).add("b", "2", include_resource_types=["Custom::SageMakerArtifact"])
 
     assert tags(stack) == {"b": "2"}
+
+
+def test_what_the_stack_itself_is_tagged_with_is_left_out_only_by_removing_it(
+    stack: Stack, declare: Declare
+) -> None:
+    """Without explicit stack tags, a tag of the stack goes to all of it, as in CloudFormation."""
+    kept, removed = declare("Kept"), declare("Removed")
+    Tags.of(stack).add("a", "1", exclude_resource_types=["Custom::SageMakerArtifact"])
+    Tags.of(removed).remove("a")
+
+    rendered = {
+        logical_id: artifact["Properties"].get("Tags")
+        for logical_id, artifact in resources(stack, "Custom::SageMakerArtifact").items()
+    }
+    assert rendered == {
+        stack.resolve(kept.artifact_arn)["Ref"]: [{"Key": "a", "Value": "1"}],
+        stack.resolve(removed.artifact_arn)["Ref"]: None,
+    }
 
 
 def test_tokens_as_key_and_value(stack: Stack, declare: Declare) -> None:

@@ -10,6 +10,7 @@ import pytest
 from aws_cdk import (
     App,
     CfnCondition,
+    Environment,
     Fn,
     IStableNumberProducer,
     Lazy,
@@ -456,8 +457,11 @@ def test_the_same_source_in_two_stacks_is_allowed(app: App, declare: Declare) ->
     assert [errors(stack) for stack in stacks] == [[], []]
 
 
-def test_a_provider_of_another_stack_is_reported(app: App, stack: Stack, declare: Declare) -> None:
-    provider = LineageProvider(Stack(app, "Other"), "Provider")
+@pytest.mark.parametrize("env", [None, Environment(account="123456789012", region="eu-west-1")])
+def test_a_provider_of_another_stack_is_reported(
+    app: App, stack: Stack, declare: Declare, env: Environment | None
+) -> None:
+    provider = LineageProvider(Stack(app, "Other", env=env), "Provider")
     declare(provider=provider)
 
     assert errors(stack) == [
