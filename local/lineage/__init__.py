@@ -2,9 +2,39 @@
 
 Artifacts, actions, contexts, associations, tags and lineage queries, spoken over HTTP as
 botocore's service model describes them, kept in memory, on loopback only.
+
+Beside the API it answers, on paths of its own:
+
+``GET /_lineage/ready``
+    200 once it listens.
+``POST /_lineage/reset``
+    Forgets all records, faults and calls; the behaviour stays.
+``PUT /_lineage/faults``
+    What is to go wrong from now on, in the place of what was: a list of objects with the fields of
+    `Fault` but for its hook. ``[]``: nothing.
+``PUT /_lineage/behaviour``
+    The rules that are open to choice: an object with fields of `Behaviour`; a field that is not
+    there takes its default. ``{}``: all of them. Nothing is forgotten.
+
+What cannot be understood is answered with 400 and a line that says why.
+
+Examples
+--------
+The next three creates are throttled, and the answer to the first update is lost::
+
+    curl -X PUT $AWS_ENDPOINT_URL_SAGEMAKER/_lineage/faults -d '[
+        {"outcome": "throttle", "operation": "CreateArtifact", "times": 3},
+        {"outcome": "reset", "operation": "UpdateArtifact", "at": "after"}]'
+
+The service takes two calls a second, and its lists lag five seconds behind::
+
+    curl -X PUT $AWS_ENDPOINT_URL_SAGEMAKER/_lineage/behaviour -d '
+        {"requests_per_second": 2, "list_lag_seconds": 5}'
 """
 
+from local.lineage.faults import Fault, Faults
+from local.lineage.recorded import RecordedCall
 from local.lineage.rules import Behaviour
 from local.lineage.server import LineageService
 
-__all__ = ["Behaviour", "LineageService"]
+__all__ = ["Behaviour", "Fault", "Faults", "LineageService", "RecordedCall"]

@@ -2,18 +2,23 @@
 
 import logging
 import threading
-from datetime import timedelta
-from typing import TYPE_CHECKING
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from werkzeug.wrappers import Request, Response
 
 from local.lineage.call import Call
-from local.lineage.caller import identify
+from local.lineage.caller import Caller, identify
+from local.lineage.control import read_behaviour, read_faults
 from local.lineage.errors import ServiceError
+from local.lineage.faults import ConnectionLost, Faults, Rate
 from local.lineage.model import shapes_of
 from local.lineage.operations import OPERATIONS
 from local.lineage.protocol import CONTENT_TYPE, parse_request, render_error, render_response
+from local.lineage.recorded import RecordedCall
 from local.lineage.rules import Behaviour
 from local.lineage.store import Store
 from local.lineage.validation import validate
@@ -27,6 +32,21 @@ logger = logging.getLogger(__name__)
 
 READY_PATH = "/_lineage/ready"
 RESET_PATH = "/_lineage/reset"
+FAULTS_PATH = "/_lineage/faults"
+BEHAVIOUR_PATH = "/_lineage/behaviour"
+
+# So many calls are remembered: a service that runs for days must not grow for ever.
+_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True)
+class _State:
+    """What a reset makes anew; a call that is under way meanwhile keeps to what it found."""
+
+    behaviour: Behaviour
+    rate: Rate
+    store: Store = field(default_factory=Store)
+    calls: deque[RecordedCall] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
 
 
 class Application:
@@ -40,18 +60,42 @@ class Application:
 
     def __init__(self, behaviour: Behaviour) -> None:
         self._lock = threading.Lock()
+        self.faults = Faults()
         self.reset(behaviour)
 
     def reset(self, behaviour: Behaviour) -> None:
         """Forget everything and follow this behaviour from now on."""
         with self._lock:
-            self.behaviour = behaviour
-            self._store = Store(timedelta(seconds=behaviour.list_lag_seconds))
+            self._state = _State(behaviour, Rate(behaviour.requests_per_second))
+            self.faults.clear()
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """The rules that are open to choice; can be set."""
+        return self._state.behaviour
+
+    @behaviour.setter
+    def behaviour(self, behaviour: Behaviour) -> None:
+        with self._lock:
+            rate = Rate(behaviour.requests_per_second)
+            self._state = replace(self._state, behaviour=behaviour, rate=rate)
+
+    @property
+    def calls(self) -> list[RecordedCall]:
+        """The calls that have ended, in the order in which they ended."""
+        with self._lock:
+            return list(self._state.calls)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> "Iterable[bytes]":
-        """Answer one request (WSGI)."""
+        """Answer one request (WSGI).
+
+        Raises
+        ------
+        ConnectionLost
+            If the client is to get no answer.
+        """
         return self._respond(Request(environ))(environ, start_response)
 
     def _respond(self, request: Request) -> Response:
@@ -63,43 +107,75 @@ class Application:
             case "POST", path if path == RESET_PATH:
                 self.reset(self.behaviour)
                 return Response("empty\n")
+            case "PUT", path if path in (FAULTS_PATH, BEHAVIOUR_PATH):
+                return self._tell(path, request.get_data())
             case _:
                 return Response("not found\n", status=404)
 
-    def _operate(self, request: Request) -> Response:
-        operation = operation_of(request)
+    def _tell(self, path: str, body: bytes) -> Response:
         try:
-            response = _response(self._answer(operation, request), 200)
+            if path == FAULTS_PATH:
+                self.faults.replace(read_faults(body))
+            else:
+                self.behaviour = read_behaviour(body)
+        except (TypeError, ValueError) as error:
+            return Response(f"{error}\n", status=400)
+        return Response("told\n")
+
+    def _operate(self, request: Request) -> Response:
+        prefix, _, operation = request.headers.get("X-Amz-Target", "").partition(".")
+        recorded = RecordedCall(operation if prefix == "SageMaker" else "")
+        state = self._state
+        try:
+            response = _response(self._answer(state, recorded, request), 200)
+            recorded.result = "success"
+        except ConnectionLost:
+            recorded.result = "reset"
+            raise
         except ServiceError as error:
-            response = error_response(error)
+            response = _error_response(error, recorded)
         except Exception:
-            logger.exception("%s failed", operation)
+            logger.exception("%s failed", recorded.operation)
             failure = ServiceError("InternalFailure", "An internal failure occurred", 500)
-            response = error_response(failure)
-        logger.info("%s %d", operation, response.status_code)
+            response = _error_response(failure, recorded)
+        finally:
+            logger.info("%s %s", recorded.operation, recorded.result)
+            with self._lock:
+                state.calls.append(recorded)
         return response
 
-    def _answer(self, operation: str, request: Request) -> bytes:
+    def _answer(self, state: _State, recorded: RecordedCall, request: Request) -> bytes:
+        operation = recorded.operation
         if operation not in OPERATIONS:
             raise ServiceError("UnknownOperationException", f"unknown operation {operation!r}")
-        input_shape, output_shape = shapes_of(operation)
         caller = identify(request.headers.get("Authorization"))
-        members = parse_request(input_shape, request.get_data())
+        recorded.access_key = caller.access_key
+        members = parse_request(shapes_of(operation)[0], request.get_data())
+        recorded.request = members
+        state.rate.take()
+        fault = self.faults.meet(operation)
+        if fault and fault.at == "before":
+            fault.happen()
+        try:
+            return self._perform(state, caller, operation, members)
+        finally:
+            # Whatever the answer is: an error can be lost too.
+            if fault and fault.at == "after":
+                fault.happen()
+
+    def _perform(
+        self, state: _State, caller: Caller, operation: str, members: Mapping[str, Any]
+    ) -> bytes:
+        input_shape, output_shape = shapes_of(operation)
         validate(input_shape, members)
         with self._lock:
-            call = Call(caller, self._store.scope(caller), self.behaviour)
+            call = Call(caller, state.store.scope(caller), state.behaviour)
             response = OPERATIONS[operation](call, members)
         return render_response(output_shape, response)
 
 
-def operation_of(request: Request) -> str:
-    """Give the operation that a request asks for, e.g. ``CreateArtifact``; "" if none."""
-    prefix, _, operation = request.headers.get("X-Amz-Target", "").partition(".")
-    return operation if prefix == "SageMaker" else ""
-
-
-def error_response(error: ServiceError) -> Response:
-    """Give an error as an HTTP response, for the service and for what stands in its place."""
+def _error_response(error: ServiceError, recorded: RecordedCall) -> Response:
+    recorded.result = error.code
     return _response(render_error(error), error.status)
 
 

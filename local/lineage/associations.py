@@ -69,7 +69,7 @@ def list_associations(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """List associations; an ARN that is not there has none (assumption)."""
     found = [
         edge
-        for edge in call.scope.associations.lagging().values()
+        for edge in call.scope.associations.lagging(call.behaviour.list_lag_seconds).values()
         if request.get("SourceArn") in (None, edge.source_arn)
         and request.get("DestinationArn") in (None, edge.destination_arn)
         and request.get("SourceType") in (None, end_of(call, edge.source_arn).type)

@@ -1,6 +1,6 @@
 """Who calls: the account and region that a request acts in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import regex
@@ -19,11 +19,15 @@ _AUTHORIZATION = regex.compile(
 
 @dataclass(frozen=True)
 class Caller:
-    """The account, region and partition that a request acts in."""
+    """The account, region and partition that a request acts in, and the key that signed it.
+
+    Callers of one account and region are equal, whatever their keys: they see the same records.
+    """
 
     account: str
     region: str
     partition: str
+    access_key: str = field(compare=False)
 
     def arn(self, resource: str) -> str:
         """Form an ARN of this account and region, e.g. of ``context/training``."""
@@ -60,7 +64,8 @@ def identify(authorization: str | None) -> Caller:
     ...     "AWS4-HMAC-SHA256 Credential=111122223333/20260101/cn-north-1/sagemaker/aws4_request, "
     ...     "SignedHeaders=host, Signature=0"
     ... )
-    Caller(account='111122223333', region='cn-north-1', partition='aws-cn')
+    Caller(account='111122223333', region='cn-north-1', partition='aws-cn',
+        access_key='111122223333')
     """
     if not authorization:
         raise ServiceError("MissingAuthenticationTokenException", "Missing Authentication Token")
@@ -84,4 +89,4 @@ def identify(authorization: str | None) -> Caller:
         ) from error
     key = match["key"]
     account = key if regex.fullmatch("[0-9]{12}", key) else DEFAULT_ACCOUNT
-    return Caller(account, match["region"], partition)
+    return Caller(account, match["region"], partition, key)

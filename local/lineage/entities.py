@@ -100,7 +100,7 @@ def list_entities(call: Call, kind: Kind, request: Mapping[str, Any]) -> dict[st
     """Give a page of the entities of one kind that the request's filters let through."""
     found = [
         entity
-        for entity in call.scope.entities.lagging().values()
+        for entity in call.scope.entities.lagging(call.behaviour.list_lag_seconds).values()
         if entity.kind == kind
         and request.get("SourceUri") in (None, entity.members["Source"]["SourceUri"])
         and request.get(f"{kind}Type") in (None, entity.type)

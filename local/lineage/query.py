@@ -28,7 +28,7 @@ def query_lineage(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """
     if request.get("MaxResults", 1) < 1:
         raise validation("MaxResults must be greater than or equal to 1")
-    edges = list(call.scope.associations.lagging().values())
+    edges = list(call.scope.associations.lagging(call.behaviour.list_lag_seconds).values())
     ways = _ways(call, edges, request)
     filters = request.get("Filters", {})
     starts = set(request.get("StartArns", []))
@@ -62,7 +62,8 @@ def _ways(
     """
     if not request.get("StartArns"):
         ends = [arn for edge in edges for arn in (edge.source_arn, edge.destination_arn)]
-        return {arn: [] for arn in [*call.scope.entities.lagging(), *ends]}
+        entities = call.scope.entities.lagging(call.behaviour.list_lag_seconds)
+        return {arn: [] for arn in [*entities, *ends]}
     neighbours = _neighbours(edges, request.get("Direction", "Both"))
     for start in request["StartArns"]:
         if start not in neighbours and start not in call.scope.entities.records:

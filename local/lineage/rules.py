@@ -12,6 +12,7 @@ from typing import Any, Literal
 
 from local.lineage.errors import ServiceError, limit_exceeded, validation
 from local.lineage.model import structure
+from local.lineage.store import LONGEST_LAG_SECONDS
 
 Kind = Literal["Artifact", "Action", "Context"]
 
@@ -32,7 +33,13 @@ class Behaviour:
         What a second CreateArtifact on the same source does: raise a ValidationException, as the
         SDK takes for granted, or return the ARN of the artifact that is there, unchanged.
     list_lag_seconds
-        How far the list calls and QueryLineage lag behind the writes.
+        How far the list calls and QueryLineage lag behind the writes, at most 60.
+    tag_lag_seconds
+        How far ListTags lags behind the writes, at most 60: so long what is new has no tags.
+    requests_per_second
+        How many calls the service takes, all operations together, before it throttles; bursts of
+        as many as come in one second. The real limits are low (amazon-sagemaker-examples, issue
+        2247) and unknown.
     quota
         Artifacts in one account and region (sagemaker-experiments, pull request 194).
     action_quota
@@ -41,6 +48,11 @@ class Behaviour:
         Contexts in one account and region (developer guide, Feature Processor quotas).
     association_quota
         Associations in one account and region (same page).
+
+    Raises
+    ------
+    ValueError
+        If a lag is too long, or a number too small.
 
     Examples
     --------
@@ -51,10 +63,21 @@ class Behaviour:
     refuse_delete_with_associations: bool = True
     duplicate_source: Literal["raise", "return"] = "raise"
     list_lag_seconds: float = 0.0
+    tag_lag_seconds: float = 0.0
+    requests_per_second: float | None = None
     quota: int = 6000
     action_quota: int = 3000
     context_quota: int = 500
     association_quota: int = 6000
+
+    def __post_init__(self) -> None:
+        for name in ("list_lag_seconds", "tag_lag_seconds"):
+            if not 0 <= (lag := getattr(self, name)) <= LONGEST_LAG_SECONDS:
+                raise ValueError(f"{name} is {lag}, 0 to {LONGEST_LAG_SECONDS} is allowed")
+        if self.requests_per_second is not None and self.requests_per_second <= 0:
+            raise ValueError(
+                f"requests_per_second is {self.requests_per_second}, more than 0 is allowed"
+            )
 
 
 # Default of MaxResults in the API reference of every lineage list call.

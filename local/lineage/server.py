@@ -1,18 +1,21 @@
 """The service's HTTP server, on loopback only."""
 
+import os
 import socket
+import struct
 import threading
-from collections.abc import Callable
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from local.lineage.application import Application
+from local.lineage.faults import Faults
+from local.lineage.recorded import RecordedCall
 from local.lineage.rules import Behaviour
 
 if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
+    from _typeshed.wsgi import WSGIEnvironment
 
 HOST = "127.0.0.1"
 
@@ -29,9 +32,6 @@ class LineageService:
         TCP port on 127.0.0.1; 0 takes a free one.
     behaviour
         The rules that are open to choice.
-    middleware
-        Wraps the WSGI application: sees each request before the service does and each answer
-        after it; ``environ["werkzeug.socket"]`` is the client's connection.
 
     Raises
     ------
@@ -42,23 +42,20 @@ class LineageService:
     --------
     >>> with LineageService() as service:
     ...     client = boto3.client("sagemaker", endpoint_url=service.endpoint_url)
+    ...     service.faults.add(Fault("throttle", "ListArtifacts"))
     ...     client.list_artifacts()
+    ...     [call.result for call in service.calls]
+    ['ThrottlingException', 'success']
     """
 
-    def __init__(
-        self,
-        port: int = 0,
-        behaviour: Behaviour | None = None,
-        middleware: "Callable[[WSGIApplication], WSGIApplication] | None" = None,
-    ) -> None:
+    def __init__(self, port: int = 0, behaviour: Behaviour | None = None) -> None:
         self._application = Application(behaviour or Behaviour())
-        application = middleware(self._application) if middleware else self._application
         # Werkzeug, left to bind the port itself, ends the process when the port is taken.
         with socket.create_server((HOST, port)) as listener:
             self._server = make_server(
                 HOST,
                 port,
-                application,
+                self._application,
                 threaded=True,
                 request_handler=_QuietHandler,
                 fd=listener.fileno(),
@@ -70,8 +67,31 @@ class LineageService:
         self._server.serve_forever(poll_interval=_POLL_SECONDS)
 
     def reset(self, behaviour: Behaviour | None = None) -> None:
-        """Forget all accounts and regions; follow this behaviour, or the default, from now on."""
+        """Forget all accounts and regions, faults and calls.
+
+        Follow this behaviour, or the default, from now on. A call that is under way meanwhile
+        neither changes nor adds to what comes after.
+        """
         self._application.reset(behaviour or Behaviour())
+
+    @property
+    def behaviour(self) -> Behaviour:
+        """The rules that are open to choice; setting them forgets nothing."""
+        return self._application.behaviour
+
+    @behaviour.setter
+    def behaviour(self, behaviour: Behaviour) -> None:
+        self._application.behaviour = behaviour
+
+    @property
+    def faults(self) -> Faults:
+        """What is to go wrong."""
+        return self._application.faults
+
+    @property
+    def calls(self) -> list[RecordedCall]:
+        """The calls that have ended, in the order in which they ended; the last 10000 of them."""
+        return self._application.calls
 
     def close(self) -> None:
         """End `serve`, which another thread runs, and free the port."""
@@ -95,6 +115,18 @@ class LineageService:
 
 class _QuietHandler(WSGIRequestHandler):
     """Leaves the log of requests to the application, which knows the operation."""
+
+    def connection_dropped(
+        self,
+        error: BaseException,  # noqa: ARG002
+        environ: "WSGIEnvironment | None" = None,  # noqa: ARG002
+    ) -> None:
+        """Reset the connection, whether the client dropped it or the service is to drop it."""
+        self.close_connection = True
+        # The server would say good-bye first, if it still had the socket when it closes it.
+        linger = struct.pack("ii", 1, 0)
+        self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+        os.close(self.connection.detach())
 
     def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
         """Log nothing."""

@@ -12,6 +12,9 @@ from local.lineage.caller import Caller
 Record = TypeVar("Record")
 Key = TypeVar("Key")
 
+LONGEST_LAG_SECONDS = 60.0
+_KEPT = timedelta(seconds=LONGEST_LAG_SECONDS)
+
 
 @dataclass(frozen=True)
 class Entity:
@@ -65,7 +68,6 @@ class Association:
 class Table(Generic[Key, Record]):
     """Records by key, readable as they are and as they were some seconds ago."""
 
-    lag: timedelta
     records: dict[Key, Record] = field(default_factory=dict)
     _undo: deque[tuple[datetime, Key, Record | None]] = field(default_factory=deque)
 
@@ -74,16 +76,18 @@ class Table(Generic[Key, Record]):
         before = self.records.pop(key, None)
         if record is not None:
             self.records[key] = record
-        if self.lag:
-            self._undo.append((now(), key, before))
-
-    def lagging(self) -> dict[Key, Record]:
-        """Give the records as they were `lag` ago: what a list call sees."""
-        horizon = now() - self.lag
-        while self._undo and self._undo[0][0] <= horizon:
+        moment = now()
+        self._undo.append((moment, key, before))
+        while self._undo[0][0] <= moment - _KEPT:
             self._undo.popleft()
+
+    def lagging(self, seconds: float) -> dict[Key, Record]:
+        """Give the records as they were some seconds, at most `LONGEST_LAG_SECONDS`, ago."""
+        horizon = now() - timedelta(seconds=seconds)
         records = dict(self.records)
-        for _, key, before in reversed(self._undo):
+        for written, key, before in reversed(self._undo):
+            if written <= horizon:
+                break
             records.pop(key, None)
             if before is not None:
                 records[key] = before
@@ -94,9 +98,9 @@ class Table(Generic[Key, Record]):
 class Scope:
     """All records of one account in one region."""
 
-    entities: Table[str, Entity]
-    associations: Table[tuple[str, str], Association]
     created: datetime
+    entities: Table[str, Entity] = field(default_factory=Table)
+    associations: Table[tuple[str, str], Association] = field(default_factory=Table)
     _sequence: Iterator[int] = field(default_factory=count)
 
     def next_sequence(self) -> int:
@@ -108,13 +112,12 @@ class Scope:
 class Store:
     """The scopes of all accounts and regions; made on first use."""
 
-    lag: timedelta
     scopes: dict[Caller, Scope] = field(default_factory=dict)
 
     def scope(self, caller: Caller) -> Scope:
         """Give the records that this caller sees."""
         if caller not in self.scopes:
-            self.scopes[caller] = Scope(Table(self.lag), Table(self.lag), now())
+            self.scopes[caller] = Scope(now())
         return self.scopes[caller]
 
 

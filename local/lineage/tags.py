@@ -30,7 +30,8 @@ def delete_tags(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
 def list_tags(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """List the tags of a resource, in the order in which they came."""
     entity = _find(call, request["ResourceArn"])
-    numbered = list(enumerate(_tags(entity.tags)))
+    before = call.scope.entities.lagging(call.behaviour.tag_lag_seconds).get(entity.arn)
+    numbered = list(enumerate(_tags(before.tags if before else {})))
     tags, token = page(
         numbered, lambda item: (item[0],), request, default_size=rules.TAG_LIMIT, descending=False
     )

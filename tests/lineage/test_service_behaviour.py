@@ -1,24 +1,18 @@
-"""What can be switched, quotas, concurrency and the place for faults."""
+"""What can be switched, quotas and concurrency."""
 
 import dataclasses
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING
+from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from werkzeug.wrappers import Request
 
 from local.lineage import Behaviour, LineageService, rules, store
-from local.lineage.application import error_response, operation_of
-from local.lineage.errors import ServiceError
-from tests.lineage.wire import ACCOUNT, REGION, Call, Fail, make_client
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+from tests.lineage.wire import Call, Fail
 
 
 def create(call: Call, uri: str = "s3://bucket/key", **members: object) -> str:
@@ -33,6 +27,8 @@ def test_defaults() -> None:
         "refuse_delete_with_associations": True,
         "duplicate_source": "raise",
         "list_lag_seconds": 0.0,
+        "tag_lag_seconds": 0.0,
+        "requests_per_second": None,
         "quota": 6000,
         "action_quota": 3000,
         "context_quota": 500,
@@ -122,6 +118,52 @@ def test_the_quota_of_artifacts(service: LineageService, call: Call, fail: Fail)
     create(call, "c")
 
 
+def test_tags_can_lag_behind_the_writes(
+    service: LineageService, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service.reset(Behaviour(tag_lag_seconds=5))
+    clock = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    monkeypatch.setattr(store, "now", lambda: clock)
+
+    def keys(arn: str) -> list[str]:
+        return [tag["Key"] for tag in call("ListTags", ResourceArn=arn)["Tags"]]
+
+    arn = create(call, Tags=[{"Key": "old", "Value": ""}])
+    assert keys(arn) == []
+    assert len(call("ListArtifacts")["ArtifactSummaries"]) == 1
+
+    clock += timedelta(seconds=5)
+    call("AddTags", ResourceArn=arn, Tags=[{"Key": "new", "Value": ""}])
+    assert keys(arn) == ["old"]
+
+    clock += timedelta(seconds=5)
+    assert keys(arn) == ["old", "new"]
+
+
+def test_a_behaviour_can_change_without_a_reset(service: LineageService, call: Call) -> None:
+    arn = create(call, Properties={"a": "1"})
+    service.behaviour = Behaviour(merge_properties=False, list_lag_seconds=60)
+
+    call("UpdateArtifact", ArtifactArn=arn, Properties={"b": "1"})
+
+    assert service.behaviour.list_lag_seconds == 60
+    assert call("DescribeArtifact", ArtifactArn=arn)["Properties"] == {"b": "1"}
+    assert call("ListArtifacts")["ArtifactSummaries"] == []
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "allowed"),
+    [
+        ("list_lag_seconds", 61, "0 to 60.0"),
+        ("tag_lag_seconds", -1, "0 to 60.0"),
+        ("requests_per_second", 0, "more than 0"),
+    ],
+)
+def test_what_is_no_behaviour(field: str, value: Any, allowed: str) -> None:
+    with pytest.raises(ValueError, match=f"{field} is {value}, {allowed} is allowed"):
+        Behaviour(**{field: value})
+
+
 @pytest.mark.parametrize("kind", ["Action", "Context"])
 def test_the_quota_of_actions_and_contexts(
     kind: str, service: LineageService, call: Call, fail: Fail
@@ -182,28 +224,3 @@ def test_concurrent_writers_lose_nothing(call: Call) -> None:
         list(pool.map(add, range(50)))
 
     assert len(call("ListTags", ResourceArn=arn)["Tags"]) == 50
-
-
-@pytest.mark.parametrize("kind", ["Artifact", "Action", "Context"])
-def test_a_middleware_can_answer_in_the_services_place(kind: str) -> None:
-    def conflict(application: "WSGIApplication") -> "WSGIApplication":
-        def answer(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-            assert environ["werkzeug.socket"].getpeername()[0] == "127.0.0.1"
-            if operation_of(Request(environ)).startswith("Update"):
-                error = ServiceError("ConflictException", "There was a conflict")
-                return error_response(error)(environ, start_response)
-            return application(environ, start_response)
-
-        return answer
-
-    with LineageService(middleware=conflict) as service:
-        client = make_client(service, ACCOUNT, REGION)
-        arn = "arn:aws:sagemaker:eu-central-1:111122223333:artifact/x"
-        updates: dict[str, Callable[[], object]] = {
-            "Artifact": lambda: client.update_artifact(ArtifactArn=arn),
-            "Action": lambda: client.update_action(ActionName="x"),
-            "Context": lambda: client.update_context(ContextName="x"),
-        }
-        with pytest.raises(client.exceptions.ConflictException, match="There was a conflict"):
-            updates[kind]()
-        assert client.list_artifacts()["ArtifactSummaries"] == []

@@ -21,7 +21,14 @@ ACCOUNT = "111122223333"
 REGION = "eu-central-1"
 
 # What any operation of an AWS JSON service can answer, beside the errors of its model.
-COMMON_ERRORS = {"ValidationException", "SerializationException", "InternalFailure"}
+COMMON_ERRORS = {
+    "AccessDeniedException",
+    "InternalFailure",
+    "SerializationException",
+    "ServiceUnavailable",
+    "ThrottlingException",
+    "ValidationException",
+}
 
 Connect = Callable[[str, str], "SageMakerClient"]
 Call = Callable[..., dict[str, Any]]
