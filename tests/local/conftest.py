@@ -17,7 +17,9 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 @pytest.fixture
 def own_cloud(tmp_path: Path) -> Iterator[Cloud]:
     """A cloud that is down, for one test."""
-    own = Cloud(tmp_path)
+    folder = tmp_path / "cloud"
+    folder.mkdir()
+    own = Cloud(folder)
     yield own
     own.down()
 

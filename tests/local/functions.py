@@ -19,11 +19,13 @@ _TRUST = {
 }
 
 
-def create_function(cloud: Cloud, name: str, code: str) -> None:
-    """Make a function of this source; its handler is `index.handler`."""
-    role = cloud.client("iam").create_role(
-        RoleName=name, AssumeRolePolicyDocument=json.dumps(_TRUST)
-    )
+def create_function(cloud: Cloud, name: str, code: str, action: str = "logs:*") -> None:
+    """Make a function of this source, which may do `action`; its handler is `index.handler`."""
+    iam = cloud.client("iam")
+    role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(_TRUST))
+    statement = {"Effect": "Allow", "Action": action, "Resource": "*"}
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    iam.put_role_policy(RoleName=name, PolicyName="may", PolicyDocument=policy)
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w") as archive:
         archive.writestr("index.py", code)

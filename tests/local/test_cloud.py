@@ -1,4 +1,3 @@
-import json
 import os
 import signal
 import subprocess
@@ -7,6 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import boto3
 import pytest
 
 from local import cdk, process, state
@@ -54,23 +54,27 @@ def test_bootstrapped_for_the_account_and_region(cloud: Cloud) -> None:
     assert bucket["Name"] == "cdk-hnb659fds-assets-000000000000-us-east-1"
 
 
-def test_a_bucket_that_enforces_tls_can_be_used(cloud: Cloud) -> None:
-    s3 = cloud.client("s3")
-    s3.create_bucket(Bucket="tls-only")
-    deny = {
-        "Effect": "Deny",
-        "Principal": "*",
-        "Action": "s3:*",
-        "Resource": ["arn:aws:s3:::tls-only", "arn:aws:s3:::tls-only/*"],
-        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
-    }
-    s3.put_bucket_policy(
-        Bucket="tls-only", Policy=json.dumps({"Version": "2012-10-17", "Statement": [deny]})
+def test_the_role_that_publishes_assets_can_use_its_bucket(cloud: Cloud) -> None:
+    # The bucket's policy denies whatever does not come over TLS.
+    found = cloud.running()
+    role = "cdk-hnb659fds-file-publishing-role-000000000000-us-east-1"
+    credentials = cloud.client("sts").assume_role(
+        RoleArn=f"arn:aws:iam::000000000000:role/{role}", RoleSessionName="test"
+    )["Credentials"]
+    assert found
+    s3 = boto3.client(
+        "s3",
+        endpoint_url=found.ministack.url,
+        region_name="us-east-1",
+        aws_access_key_id=credentials["AccessKeyId"],
+        aws_secret_access_key=credentials["SecretAccessKey"],
+        aws_session_token=credentials["SessionToken"],
     )
+    bucket = "cdk-hnb659fds-assets-000000000000-us-east-1"
 
-    s3.put_object(Bucket="tls-only", Key="key", Body=b"content")
+    s3.put_object(Bucket=bucket, Key="asset", Body=b"content")
 
-    assert s3.get_object(Bucket="tls-only", Key="key")["Body"].read() == b"content"
+    assert s3.get_object(Bucket=bucket, Key="asset")["Body"].read() == b"content"
 
 
 def test_a_function_reaches_the_lineage_service(cloud: Cloud) -> None:
@@ -86,6 +90,7 @@ def test_a_function_reaches_the_lineage_service(cloud: Cloud) -> None:
         "def handler(event, context):\n"
         "    found = boto3.client('sagemaker').list_artifacts()\n"
         "    return [each['ArtifactName'] for each in found['ArtifactSummaries']]\n",
+        action="sagemaker:ListArtifacts",
     )
 
     assert invoke(cloud, "lists") == ["seen-by-the-function"]
@@ -114,7 +119,7 @@ def test_a_cloud_that_is_down_says_so(own_cloud: Cloud) -> None:
         own_cloud.settings()
 
 
-def test_down_leaves_nothing_but_the_logs(own_cloud: Cloud) -> None:
+def test_down_leaves_nothing_but_the_logs(own_cloud: Cloud, tmp_path: Path) -> None:
     own_cloud.up()
     found = own_cloud.running()
     create_function(own_cloud, "warm", "def handler(event, context): return 1")
@@ -122,6 +127,7 @@ def test_down_leaves_nothing_but_the_logs(own_cloud: Cloud) -> None:
     assert found
     servers = {found.ministack.pid, found.lineage.pid}
     assert process.marked(own_cloud.folder) > servers, "the function's worker is not marked"
+    own_cloud.cdk("list", app=f"{sys.executable} -c pass", cwd=tmp_path, log=tmp_path / "log")
 
     own_cloud.down()
     own_cloud.down()
@@ -183,7 +189,7 @@ def test_beside_another_and_after_a_state_file_that_is_not_its_own(
 
 
 def test_a_reused_process_id_is_left_alone(own_cloud: Cloud) -> None:
-    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as foreign:
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as foreign:
         stale = Server(foreign.pid, 1)
         State(ministack=stale, lineage=stale, started=0).write(own_cloud.folder / "state.json")
         assert own_cloud.running() is None
@@ -191,7 +197,6 @@ def test_a_reused_process_id_is_left_alone(own_cloud: Cloud) -> None:
         own_cloud.down()
 
         assert foreign.poll() is None
-        foreign.kill()
 
 
 @pytest.mark.parametrize("taken", [0, 1], ids=["ministack", "lineage"])
