@@ -15,7 +15,7 @@ OK, FAILED, DOWN, MISSING, INTERRUPTED = 0, 1, 3, 4, 130
 
 _EPILOG = """\
 exit codes: 0 done, 1 failed, 2 wrong usage, 3 the cloud is down (status, env),
-4 something is not installed, 130 interrupted; deploy, diff and destroy: that of the cdk CLI
+4 something is not installed, 130 interrupted; diff and destroy: that of the cdk CLI
 
 The cloud is empty when it starts, and what it holds is gone when it ends.
 To use it from elsewhere, in a shell of its own: eval "$(python -m local env)"
