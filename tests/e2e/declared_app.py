@@ -1,0 +1,44 @@
+"""A CDK app whose artifacts are declared in a JSON file, so that tests can change them.
+
+``{"stack": {"construct id": {"source": …, "artifact_type": …, …, "tags": {…}}}}``; ``"!"`` as the
+construct id adds an artifact that SageMaker refuses, after all others of its stack.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from aws_cdk import App, CfnOutput, CfnParameter, Stack, Tags
+
+from sagemaker_lineage import Artifact, ArtifactSource, MetadataProperties, OnExisting
+
+
+def declare(stack: Stack, construct_id: str, declared: dict[str, Any]) -> Artifact:
+    tags = declared.pop("tags", {})
+    metadata = declared.pop("metadata_properties", None)
+    artifact = Artifact(
+        stack,
+        construct_id,
+        source=ArtifactSource.from_uri(declared.pop("source")),
+        on_existing=OnExisting(declared.pop("on_existing", "FAIL")),
+        metadata_properties=MetadataProperties(**metadata) if metadata else None,
+        **declared,
+    )
+    for key, value in tags.items():
+        Tags.of(artifact).add(key, value)
+    return artifact
+
+
+app = App()
+for stack_name, artifacts in json.loads(Path(sys.argv[1]).read_text()).items():
+    stack = Stack(app, stack_name)
+    refused = artifacts.pop("!", None)
+    declared = [declare(stack, construct_id, props) for construct_id, props in artifacts.items()]
+    for artifact in declared:
+        CfnOutput(stack, f"{artifact.node.id}Arn", value=artifact.artifact_arn)
+    if refused is not None:
+        name = CfnParameter(stack, "NameKnownWhenDeployed", default="not a name")
+        last = declare(stack, "Refused", refused | {"artifact_name": name.value_as_string})
+        last.node.add_dependency(*declared)
+app.synth()
