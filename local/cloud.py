@@ -211,8 +211,13 @@ class Cloud:
 
     def _start_on(self, ministack_port: int, lineage_port: int) -> State | None:
         """Start both servers; return None if one of them lost its port to another program."""
+        # MiniStack knows the function's role, which the lineage service enforces.
+        iam_endpoint = f"http://{process.LOOPBACK}:{ministack_port}"
         lineage = self._start_server(
-            "lineage", ["local.lineage", "--port", str(lineage_port)], lineage_port, {}
+            "lineage",
+            ["local.lineage", "--port", str(lineage_port), "--iam-endpoint", iam_endpoint],
+            lineage_port,
+            {},
         )
         ministack = self._start_server(
             "ministack",

@@ -32,9 +32,10 @@ The service takes two calls a second, and its lists lag five seconds behind::
         {"requests_per_second": 2, "list_lag_seconds": 5}'
 """
 
+from local.lineage.authorization import Principal
 from local.lineage.faults import Fault, Faults
 from local.lineage.recorded import RecordedCall
 from local.lineage.rules import Behaviour
 from local.lineage.server import LineageService
 
-__all__ = ["Behaviour", "Fault", "Faults", "LineageService", "RecordedCall"]
+__all__ = ["Behaviour", "Fault", "Faults", "LineageService", "Principal", "RecordedCall"]

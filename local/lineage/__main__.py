@@ -5,6 +5,7 @@ import logging
 import signal
 import sys
 
+from local.lineage.roles import FunctionRoles
 from local.lineage.server import LineageService
 
 
@@ -14,10 +15,17 @@ def main() -> int:
         prog="python -m local.lineage", description="The SageMaker lineage service, on 127.0.0.1."
     )
     parser.add_argument("--port", type=int, required=True, help="TCP port; 0 takes a free one")
-    port = parser.parse_args().port
+    parser.add_argument(
+        "--iam-endpoint",
+        metavar="URL",
+        help="endpoint that knows Lambda functions and IAM roles: the roles are enforced",
+    )
+    arguments = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stderr)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    service = LineageService(port)
+    endpoint = arguments.iam_endpoint
+    principal_of = FunctionRoles(endpoint) if endpoint else None
+    service = LineageService(arguments.port, principal_of=principal_of)
     logging.info("listening on %s", service.endpoint_url)
     try:
         service.serve()

@@ -3,13 +3,14 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from werkzeug.wrappers import Request, Response
 
+from local.lineage.authorization import Principal, check, needed
 from local.lineage.call import Call
 from local.lineage.caller import Caller, identify
 from local.lineage.control import read_behaviour, read_faults
@@ -35,6 +36,8 @@ RESET_PATH = "/_lineage/reset"
 FAULTS_PATH = "/_lineage/faults"
 BEHAVIOUR_PATH = "/_lineage/behaviour"
 
+PrincipalOf = Callable[[Caller], Principal]
+
 # So many calls are remembered: a service that runs for days must not grow for ever.
 _REMEMBERED = 10_000
 
@@ -56,9 +59,13 @@ class Application:
     ----------
     behaviour
         The rules that are open to choice.
+    principal_of
+        Tells who a caller is that has temporary credentials; without it, everyone may do
+        everything.
     """
 
-    def __init__(self, behaviour: Behaviour) -> None:
+    def __init__(self, behaviour: Behaviour, principal_of: PrincipalOf | None) -> None:
+        self._principal_of = principal_of
         self._lock = threading.Lock()
         self.faults = Faults()
         self.reset(behaviour)
@@ -168,10 +175,26 @@ class Application:
     ) -> bytes:
         input_shape, output_shape = shapes_of(operation)
         validate(input_shape, members)
+        self._authorize(state, caller, operation, members)
         with self._lock:
             call = Call(caller, state.store.scope(caller), state.behaviour)
             response = OPERATIONS[operation](call, members)
         return render_response(output_shape, response)
+
+    def _authorize(
+        self, state: _State, caller: Caller, operation: str, members: Mapping[str, Any]
+    ) -> None:
+        if self._principal_of is None or not caller.has_temporary_credentials:
+            return
+        principal = self._principal_of(caller)
+        with self._lock:
+            entities = state.store.scope(caller).entities.records
+
+            def tags_of(arn: str) -> Mapping[str, str]:
+                return entities[arn].tags if arn in entities else {}
+
+            accesses = list(needed(caller, operation, members, tags_of))
+        check(principal, caller, accesses)
 
 
 def _error_response(error: ServiceError, recorded: RecordedCall) -> Response:

@@ -5,12 +5,13 @@ from typing import Any
 
 from local.lineage import entities, rules
 from local.lineage.call import Call
+from local.lineage.caller import Caller
 from local.lineage.errors import validation
 
 
 def create_artifact(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """Create an artifact, or meet the one that is there as the service's behaviour says."""
-    arn = _arn(call, request["Source"])
+    arn = arn_of(call.caller, request["Source"])
     if arn not in call.scope.entities.records:
         entities.create(call, "Artifact", request, arn, call.behaviour.quota)
     elif call.behaviour.duplicate_source == "raise":
@@ -36,7 +37,11 @@ def delete_artifact(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     if ("ArtifactArn" in request) == ("Source" in request):
         # Reference: "either ArtifactArn or Source must be specified"; assumption: not both.
         raise validation("Either ArtifactArn or Source must be specified")
-    arn = request["ArtifactArn"] if "ArtifactArn" in request else _arn(call, request["Source"])
+    arn = (
+        request["ArtifactArn"]
+        if "ArtifactArn" in request
+        else arn_of(call.caller, request["Source"])
+    )
     artifact = entities.find(call, "Artifact", arn)
     entities.delete(call, artifact)
     return {"ArtifactArn": artifact.arn}
@@ -47,5 +52,6 @@ def list_artifacts(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     return entities.list_entities(call, "Artifact", request)
 
 
-def _arn(call: Call, source: Mapping[str, Any]) -> str:
-    return call.caller.arn(f"artifact/{rules.artifact_id(source)}")
+def arn_of(caller: Caller, source: Mapping[str, Any]) -> str:
+    """Give the ARN that an artifact on this source has."""
+    return caller.arn(f"artifact/{rules.artifact_id(source)}")

@@ -34,6 +34,11 @@ class Caller:
         return f"arn:{self.partition}:sagemaker:{self.region}:{self.account}:{resource}"
 
     @property
+    def has_temporary_credentials(self) -> bool:
+        """Whether the access key is of a role's session (IAM, unique ID prefixes)."""
+        return self.access_key.startswith("ASIA")
+
+    @property
     def user_context(self) -> dict[str, Any]:
         """What the service records as ``CreatedBy`` and ``LastModifiedBy``."""
         root = f"arn:{self.partition}:iam::{self.account}:root"

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from local.lineage import entities, rules
 from local.lineage.call import Call
+from local.lineage.caller import Caller
 from local.lineage.store import Entity
 
 NamedKind = Literal["Action", "Context"]
@@ -16,7 +17,7 @@ NamedKind = Literal["Action", "Context"]
 def create(kind: NamedKind, call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """Create an action or context; a taken name is an error (assumption, as with artifacts)."""
     name = request[f"{kind}Name"]
-    arn = _arn(kind, call, name)
+    arn = arn_of(kind, call.caller, name)
     if arn in call.scope.entities.records:
         raise rules.already_exists(f"{kind} {name!r}")
     quotas = {"Action": call.behaviour.action_quota, "Context": call.behaviour.context_quota}
@@ -49,9 +50,10 @@ def list_(kind: NamedKind, call: Call, request: Mapping[str, Any]) -> dict[str, 
 
 
 def _find(kind: NamedKind, call: Call, request: Mapping[str, Any]) -> Entity:
-    return entities.find(call, kind, _arn(kind, call, request[f"{kind}Name"]))
+    return entities.find(call, kind, arn_of(kind, call.caller, request[f"{kind}Name"]))
 
 
-def _arn(kind: NamedKind, call: Call, name: str) -> str:
+def arn_of(kind: NamedKind, caller: Caller, name: str) -> str:
+    """Give the ARN that an action or context of this name has."""
     # The Describe operations take the ARN in the place of the name.
-    return name if name.startswith("arn:") else call.caller.arn(f"{kind.lower()}/{name}")
+    return name if name.startswith("arn:") else caller.arn(f"{kind.lower()}/{name}")

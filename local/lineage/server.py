@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from local.lineage.application import Application
+from local.lineage.application import Application, PrincipalOf
 from local.lineage.faults import Faults
 from local.lineage.recorded import RecordedCall
 from local.lineage.rules import Behaviour
@@ -32,6 +32,10 @@ class LineageService:
         TCP port on 127.0.0.1; 0 takes a free one.
     behaviour
         The rules that are open to choice.
+    principal_of
+        Tells who a caller is that has temporary credentials, an access key that starts with
+        ``ASIA``; its policies are then enforced. A caller with another key is the account's root,
+        which may do everything. Without it, everyone may.
 
     Raises
     ------
@@ -46,10 +50,19 @@ class LineageService:
     ...     client.list_artifacts()
     ...     [call.result for call in service.calls]
     ['ThrottlingException', 'success']
+
+    A function's role is enforced:
+
+    >>> LineageService(principal_of=lambda caller: Principal("arn:...", [policy_document]))
     """
 
-    def __init__(self, port: int = 0, behaviour: Behaviour | None = None) -> None:
-        self._application = Application(behaviour or Behaviour())
+    def __init__(
+        self,
+        port: int = 0,
+        behaviour: Behaviour | None = None,
+        principal_of: PrincipalOf | None = None,
+    ) -> None:
+        self._application = Application(behaviour or Behaviour(), principal_of)
         # Werkzeug, left to bind the port itself, ends the process when the port is taken.
         with socket.create_server((HOST, port)) as listener:
             self._server = make_server(

@@ -27,6 +27,7 @@ COMMON_ERRORS = {
     "SerializationException",
     "ServiceUnavailable",
     "ThrottlingException",
+    "UnrecognizedClientException",
     "ValidationException",
 }
 
