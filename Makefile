@@ -46,12 +46,12 @@ types: $(SETUP) ## Strict type checking
 	mypy
 
 .PHONY: unit
-unit: $(SETUP) ## The tests that need no embedded cloud
-	pytest --ignore=tests/e2e
+unit: $(SETUP) ## Every test but the end-to-end ones
+	pytest --numprocesses=auto --ignore=tests/e2e
 
 .PHONY: e2e
 e2e: $(SETUP) ## The cdk CLI against the embedded cloud
-	pytest tests/e2e
+	pytest --numprocesses=4 tests/e2e # the CLI spends most of its time waiting
 
 .PHONY: lock
 lock: $(SETUP) ## Lock requirements.txt and package-lock.json anew

@@ -16,6 +16,8 @@ from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+import psutil
+
 from local.errors import CloudError
 from local.state import Server
 
@@ -130,23 +132,12 @@ def wait_ready(process: "subprocess.Popen[bytes]", server: Server, path: str, lo
 
 def marked(folder: Path) -> set[int]:
     """Return the ids of the running processes that belong to the cloud in `folder`."""
-    mark = f"{MARK}={folder}"
-    if not Path("/proc/self/environ").exists():
-        return _marked_by_ps(mark)
     found = set()
-    for environ in Path("/proc").glob("[0-9]*/environ"):
-        with suppress(OSError):  # ended meanwhile, or another user's
-            if mark.encode() in environ.read_bytes().split(b"\0"):
-                found.add(int(environ.parent.name))
+    for process in psutil.process_iter():
+        with suppress(psutil.Error):  # ended meanwhile, or another user's
+            if process.environ().get(MARK) == str(folder):
+                found.add(process.pid)
     return found
-
-
-def _marked_by_ps(mark: str) -> set[int]:
-    """Find processes where there is no /proc (macOS): `ps -E` shows the environment."""
-    listing = subprocess.run(
-        ["/bin/ps", "-axwwE", "-o", "pid=,command="], capture_output=True, text=True, check=True
-    ).stdout
-    return {int(line.split()[0]) for line in listing.splitlines() if f" {mark} " in f"{line} "}
 
 
 def stop(folder: Path) -> None:

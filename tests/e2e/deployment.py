@@ -124,7 +124,9 @@ def changed_lines(diff: str) -> list[str]:
     """
     lines = []
     for line in diff.splitlines():
-        change = re.match(r"[ │├└─]*(\[[-+~]\].*?)( may be replaced| \(may cause replacement\))?$", line)
+        change = re.match(
+            r"[ │├└─]*(\[[-+~]\].*?)( may be replaced| \(may cause replacement\))?$", line
+        )
         if change:
             lines.append(change[1])
     return lines

@@ -137,9 +137,7 @@ def test_one_source_in_two_stacks(deployment: Deployment, first_destroyed: str) 
 
 
 def test_reason_of_a_failure_is_readable(deployment: Deployment) -> None:
-    code, printed = deployment.run(
-        "deploy", {"Bad": {"!": DATA}}, "--require-approval=never"
-    )
+    code, printed = deployment.run("deploy", {"Bad": {"!": DATA}}, "--require-approval=never")
     assert code != 0
     (reason,) = {reason for reason in deployment.reasons("Bad") if "artifactName" in reason}
     assert "failed to satisfy constraint" in reason

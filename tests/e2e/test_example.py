@@ -1,0 +1,145 @@
+"""The example app: every declared member arrives, as the real AWS CLI shows it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from local.cloud import Cloud
+
+from .deployment import Deployment
+
+ACCOUNT, REGION = "000000000000", "us-east-1"
+REPOSITORY = "https://git.example.com/ml/churn.git"
+PROJECT = {"project": "churn"}
+
+
+@pytest.fixture
+def outputs(deployment: Deployment) -> Iterator[dict[str, str]]:
+    """Deploy the example as the README does, and destroy it."""
+    printed = deployment.folder / "printed.log"
+    options = ("--all", "--require-approval=never")
+    assert deployment.cloud.cdk("deploy", *options, log=printed) == 0, printed.read_text()
+    yield {
+        output["OutputKey"]: output["OutputValue"]
+        for stack in ("ChurnTraining", "ChurnEvaluation")
+        for output in deployment.stack(stack)["Outputs"]
+    }
+    assert deployment.cloud.cdk("destroy", "--all", "--force", log=printed) == 0
+    assert deployment.artifacts() == {}
+
+
+def physical_id(cloud: Cloud, resource_type: str) -> str:
+    resources = cloud.client("cloudformation").list_stack_resources(StackName="ChurnTraining")
+    (found,) = [
+        resource["PhysicalResourceId"]
+        for resource in resources["StackResourceSummaries"]
+        if resource["ResourceType"] == resource_type
+    ]
+    return str(found)
+
+
+def expected(cloud: Cloud, outputs: dict[str, str]) -> dict[str, tuple[dict[str, Any], Any]]:
+    """Say by output what the app declares: the members, and the tags."""
+    bucket = physical_id(cloud, "AWS::S3::Bucket")
+    repository = physical_id(cloud, "AWS::ECR::Repository")
+    code_uri = json.loads(
+        json.dumps(cloud.client("sagemaker").list_artifacts(ArtifactType="Code"), default=str)
+    )["ArtifactSummaries"][0]["Source"]["SourceUri"]
+    assert re.fullmatch(
+        rf"s3://cdk-hnb659fds-assets-{ACCOUNT}-{REGION}/[0-9a-f]{{64}}\.zip", code_uri
+    )
+    return {
+        "DataSetArtifactArn": (
+            {
+                "ArtifactName": "churn-2026-11",
+                "Source": {
+                    "SourceUri": f"s3://{bucket}/churn/2026-11.csv",
+                    "SourceTypes": [
+                        {"SourceIdType": "S3Version", "Value": "q97Ncsc4Sb2dRZ8ZbzJyLKvRbJiWmLEn"}
+                    ],
+                },
+                "ArtifactType": "DataSet",
+                "Properties": {"rows": "70421", "columns": "21", "split": "train"},
+            },
+            PROJECT,
+        ),
+        "ImageArtifactArn": (
+            {
+                "ArtifactName": "churn-training",
+                "Source": {
+                    "SourceUri": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/{repository}:1.4.2"
+                },
+                "ArtifactType": "Image",
+                "Properties": {"framework": "xgboost", "framework-version": "3.1"},
+            },
+            PROJECT,
+        ),
+        "CodeArtifactArn": (
+            {
+                "ArtifactName": "churn-training-code",
+                "Source": {"SourceUri": code_uri},
+                "ArtifactType": "Code",
+                "Properties": {"entry-point": "train.py"},
+                "MetadataProperties": {"CommitId": "8bd1fd5", "Repository": REPOSITORY},
+            },
+            PROJECT,
+        ),
+        "ModelArtifactArn": (
+            {
+                "ArtifactName": "churn-7",
+                "Source": {
+                    "SourceUri": f"s3://{bucket}/models/churn/7/model.tar.gz",
+                    "SourceTypes": [
+                        {"SourceIdType": "S3ETag", "Value": "9b2cf535f27731c974343645a3985328"}
+                    ],
+                },
+                "ArtifactType": "Model",
+                "Properties": {
+                    "algorithm": "xgboost",
+                    "data-set": outputs["DataSetArtifactArn"],
+                    "image": outputs["ImageArtifactArn"],
+                },
+                "MetadataProperties": {
+                    "CommitId": "8bd1fd5",
+                    "Repository": REPOSITORY,
+                    "GeneratedBy": f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:training-job/churn-7",
+                    "ProjectId": "churn",
+                },
+            },
+            PROJECT | {"stage": "candidate"},
+        ),
+        "ReportArtifactArn": (
+            {
+                "ArtifactName": "churn-7-evaluation",
+                "Source": {
+                    "SourceUri": "https://reports.example.com/churn/7",
+                    "SourceTypes": [
+                        {"SourceIdType": "Custom", "Value": "2026-11-23"},
+                        {"SourceIdType": "MD5Hash", "Value": "5d41402abc4b2a76b9719d911017c592"},
+                    ],
+                },
+                "ArtifactType": "EvaluationReport",
+                "Properties": {"auc": "0.91", "model": outputs["ModelArtifactArn"]},
+            },
+            PROJECT,
+        ),
+    }
+
+
+def test_every_declared_member_arrives(deployment: Deployment, outputs: dict[str, str]) -> None:
+    declared = expected(deployment.cloud, outputs)
+    found = {}
+    for output in declared:
+        arn = outputs[output]
+        described = deployment.described(arn)
+        described["Source"].get("SourceTypes", []).sort(key=lambda each: each["SourceIdType"])
+        found[output] = (described, deployment.tags(arn))
+    assert found == declared
+
+    parameter = deployment.aws("ssm", "get-parameter", "--name=/churn/model-artifact-arn")
+    assert parameter["Parameter"]["Value"] == outputs["ModelArtifactArn"]

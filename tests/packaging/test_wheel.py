@@ -1,0 +1,111 @@
+"""The wheel, as somebody gets it who has nothing of this repository."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+
+APP = """
+from aws_cdk import App, Stack
+import sagemaker_lineage
+from sagemaker_lineage import Artifact, ArtifactSource
+
+app = App(outdir="cdk.out")
+Artifact(
+    Stack(app, "Lineage"),
+    "Model",
+    source=ArtifactSource.from_uri("s3://bucket/model"),
+    artifact_type="Model",
+)
+app.synth()
+print(sagemaker_lineage.__file__)
+"""
+
+IMPORT = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import crhelper
+from lineage_handler import index
+print(callable(index.handler), crhelper.__file__)
+"""
+
+
+def run(*command: str | Path, cwd: Path) -> str:
+    """Run a command away from the repository, which no variable may bring back."""
+    variables = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    done = subprocess.run(
+        command, cwd=cwd, env=variables, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout.strip()
+
+
+def new_environment(folder: Path, *packages: str | Path) -> Path:
+    venv.create(folder, with_pip=True)
+    python = folder / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", *packages, cwd=folder)
+    return python
+
+
+@pytest.fixture(scope="module")
+def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cloud assembly of an app that has the wheel and what pip installs along with it."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    build = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir=dist")
+    run(*build, REPOSITORY, cwd=folder)
+    (wheel,) = (folder / "dist").iterdir()
+    python = new_environment(folder / "environment", wheel)
+    (folder / "app.py").write_text(APP)
+    imported = run(python, "app.py", cwd=folder)
+    assert imported.startswith(str(folder / "environment"))
+    return folder / "cdk.out"
+
+
+@pytest.fixture(scope="module")
+def code(assembly: Path) -> Path:
+    """The folder that becomes the function's zip."""
+    template = json.loads((assembly / "Lineage.template.json").read_text())
+    (function,) = [
+        resource
+        for resource in template["Resources"].values()
+        if resource["Type"] == "AWS::Lambda::Function"
+    ]
+    asset_hash = function["Properties"]["Code"]["S3Key"].removesuffix(".zip")
+    return assembly / f"asset.{asset_hash}"
+
+
+def test_zip_holds_the_handler_and_crhelper_and_nothing_else(code: Path) -> None:
+    handler = {
+        f"lineage_handler/{source.name}"
+        for source in (REPOSITORY / "lambda" / "lineage_handler").glob("*.py")
+    }
+    found = {str(path.relative_to(code)) for path in code.rglob("*") if path.is_file()}
+    assert found - handler == {
+        "crhelper/__init__.py",
+        "crhelper/log_helper.py",
+        "crhelper/resource_helper.py",
+        "crhelper/utils.py",
+    }
+    assert handler <= found
+
+
+def test_zip_imports_with_nothing_else_but_boto3(code: Path, tmp_path: Path) -> None:
+    python = new_environment(tmp_path / "lambda", "boto3")
+    assert run(python, "-I", "-c", IMPORT, code, cwd=tmp_path) == (
+        f"True {code / 'crhelper' / '__init__.py'}"
+    )
+
+
+def test_zip_is_the_same_as_from_a_checkout(code: Path, tmp_path: Path) -> None:
+    (tmp_path / "app.py").write_text(APP)
+    imported = run(sys.executable, "app.py", cwd=tmp_path)
+    assert imported.startswith(str(REPOSITORY))
+    assert (tmp_path / "cdk.out" / code.name).is_dir()
