@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ClientError
 
 from .declaration import Source, without_empty
 from .patience import persist
-from .reasons import code_of, is_not_found, is_surely_refused, may_be_taken
+from .reasons import NETWORK_ERRORS, code_of, is_not_found, is_surely_refused, may_be_taken
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -214,7 +214,7 @@ class Lineage:
         def attempt() -> R:
             try:
                 answer = call(*args, **kwargs)
-            except (ClientError, HTTPClientError) as error:
+            except (ClientError, *NETWORK_ERRORS) as error:
                 self.may_have_written |= not is_surely_refused(error)
                 raise
             self.may_have_written = True

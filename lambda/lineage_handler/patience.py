@@ -12,9 +12,9 @@ import time
 from collections.abc import Callable
 from typing import ParamSpec, TypeVar
 
-from botocore.exceptions import ClientError, HTTPClientError
+from botocore.exceptions import ClientError
 
-from .reasons import is_access_denied, is_busy
+from .reasons import NETWORK_ERRORS, is_access_denied, is_busy
 
 logger = logging.getLogger(__name__)
 
@@ -43,15 +43,15 @@ def persist(
 
     Raises
     ------
-    ClientError, HTTPClientError
-        The last one, when going on cannot help or there is no time.
+    ClientError, ConnectionError, HTTPClientError
+        botocore's last one, when going on cannot help or there is no time.
     """
     began = time.monotonic()
     longest_pause = _FIRST_PAUSE_SECONDS
     while True:
         try:
             return call(*args, **kwargs)
-        except (ClientError, HTTPClientError) as error:
+        except (ClientError, *NETWORK_ERRORS) as error:
             pause = longest_pause * random.uniform(0.5, 1.0)  # noqa: S311 (no secret)
             waited = time.monotonic() - began
             if waited + pause > _patience(error) or seconds_left() - pause < _RESERVE_SECONDS:
@@ -61,9 +61,9 @@ def persist(
             longest_pause = min(longest_pause * 2, _LONGEST_PAUSE_SECONDS)
 
 
-def _patience(error: ClientError | HTTPClientError) -> float:
+def _patience(error: Exception) -> float:
     """Return for how many seconds an error is worth another attempt."""
-    if isinstance(error, HTTPClientError):
+    if not isinstance(error, ClientError):
         return _UNREACHABLE_SECONDS
     if is_busy(error):
         return float("inf")

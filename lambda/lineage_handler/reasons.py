@@ -12,8 +12,14 @@ from botocore.exceptions import (
     HTTPClientError,
     ParamValidationError,
 )
+from botocore.exceptions import (
+    ConnectionError as NoConnectionError,
+)
 
 from .failure import Failure
+
+# What botocore raises when there is no answer: there is no one class for it.
+NETWORK_ERRORS = (NoConnectionError, HTTPClientError)
 
 _NOT_FOUND = frozenset({"ResourceNotFound", "ResourceNotFoundException"})
 _ACCESS_DENIED = frozenset({"AccessDenied", "AccessDeniedException"})
@@ -50,7 +56,7 @@ def is_busy(error: ClientError) -> bool:
     return code_of(error) in _THROTTLED or _status_of(error) >= HTTPStatus.INTERNAL_SERVER_ERROR
 
 
-def is_surely_refused(error: ClientError | HTTPClientError) -> bool:
+def is_surely_refused(error: Exception) -> bool:
     """Whether a call that failed so has changed nothing: it was refused, or never sent."""
     if isinstance(error, ClientError):
         return _status_of(error) < HTTPStatus.INTERNAL_SERVER_ERROR
@@ -73,7 +79,7 @@ def reason_for(error: BaseException) -> str:
         return str(error)
     if isinstance(error, ClientError):
         return f"{error.operation_name}: {_message_of(error)}{_way_out(error)}"
-    if isinstance(error, HTTPClientError):
+    if isinstance(error, NETWORK_ERRORS):
         return f"{error}{_way_out_of_network(error)}"
     if isinstance(error, ParamValidationError):
         return f"{error}; correct the artifact's declaration"
@@ -116,8 +122,8 @@ def _way_out(error: ClientError) -> str:
     return ""
 
 
-def _way_out_of_network(error: HTTPClientError) -> str:
-    if isinstance(error, EndpointConnectionError):
+def _way_out_of_network(error: Exception) -> str:
+    if isinstance(error, EndpointConnectionError | ConnectTimeoutError):
         return (
             "; the function cannot reach SageMaker's API: in a VPC it needs an interface endpoint"
             " for sagemaker.api, or a NAT gateway; elsewhere, check that the region has SageMaker"
