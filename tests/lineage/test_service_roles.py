@@ -174,6 +174,26 @@ def test_the_account_itself_may_do_everything(service: LineageService, sagemaker
     assert code(make_client(service, "test", environment.REGION)) == ""
 
 
+def test_the_service_enforces_roles_as_a_process(ministack: str, sagemaker: Any) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    command = ["-m", "local.lineage", "--port", str(port), "--iam-endpoint", ministack]
+    process = subprocess.Popen([sys.executable, *command], stderr=subprocess.PIPE, text=True)
+    assert process.stderr
+    process.stderr.readline()
+    client = boto3.client(
+        "sagemaker",
+        endpoint_url=f"http://127.0.0.1:{port}",
+        aws_access_key_id="ASIASTRANGER",
+        aws_secret_access_key="test",
+        config=Config(proxies={}),
+    )
+
+    assert code(client) == "UnrecognizedClientException"
+    process.terminate()
+    process.communicate(timeout=30)
+
+
 def test_a_role_that_is_gone(iam: Any, sagemaker: Any) -> None:
     for attached in iam.list_attached_role_policies(RoleName="role")["AttachedPolicies"]:
         iam.detach_role_policy(RoleName="role", PolicyArn=attached["PolicyArn"])
