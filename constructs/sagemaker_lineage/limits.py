@@ -57,7 +57,9 @@ USER_TAGS_MAX: Final = TAGS_MAX - TAGS_RESERVED
 IMAGE_TAG_PATTERN: Final = r"[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}"
 IMAGE_DIGEST_PATTERN: Final = r"sha256:[a-f0-9]{64}"
 
-# The longest that a function may run (Lambda Developer Guide, "Lambda quotas") and that
-# CloudFormation waits for a custom resource (its ServiceTimeout property).
+# The shortest in which the handler gets anything done, as it keeps ten seconds for the answer; the
+# longest that a function may run (Lambda Developer Guide, "Lambda quotas") and that CloudFormation
+# waits for a custom resource (its ServiceTimeout property).
+FUNCTION_TIMEOUT_MIN_SECONDS: Final = 30
 FUNCTION_TIMEOUT_MAX_SECONDS: Final = 900
 SERVICE_TIMEOUT_MAX_SECONDS: Final = 3600

@@ -35,6 +35,8 @@ class Problem:
 
 def show(value: object) -> str:
     """Show a value in a message: cut when long, with its length or its type."""
+    if is_token(value):
+        return "a token"
     shown = repr(value)
     if isinstance(value, str):
         if len(value) <= _SHOWN:

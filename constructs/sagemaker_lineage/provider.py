@@ -46,7 +46,7 @@ class LineageProvider(Construct):
         The function's memory, in MiB. Loading boto3 takes about 100; the processor's share
         grows with the memory, and 256 halves the time of a cold start.
     timeout
-        How long one request may take, at most 15 minutes. Default: 5 minutes, since SageMaker
+        How long one request may take, 30 seconds to 15 minutes. Default: 5 minutes, since SageMaker
         throttles lineage calls at low rates and the artifacts of a large stack are made in
         parallel, so that a request may have to wait for the others.
     vpc
@@ -70,7 +70,7 @@ class LineageProvider(Construct):
     Raises
     ------
     ValueError
-        If both `role` and `permissions_boundary` are given, or `timeout` is over 15 minutes.
+        If both `role` and `permissions_boundary` are given, or `timeout` is out of its range.
 
     Examples
     --------
@@ -101,9 +101,14 @@ class LineageProvider(Construct):
     ) -> None:
         super().__init__(scope, id)
         timeout = timeout or Duration.minutes(5)
-        if timeout.to_seconds() > limits.FUNCTION_TIMEOUT_MAX_SECONDS:
+        if not (
+            limits.FUNCTION_TIMEOUT_MIN_SECONDS
+            <= timeout.to_seconds()
+            <= limits.FUNCTION_TIMEOUT_MAX_SECONDS
+        ):
             raise ValueError(
-                f"{self.node.path}: timeout is {timeout.to_human_string()}; expected at most "
+                f"{self.node.path}: timeout is {timeout.to_human_string()}; expected "
+                f"{limits.FUNCTION_TIMEOUT_MIN_SECONDS} seconds to "
                 f"{limits.FUNCTION_TIMEOUT_MAX_SECONDS // 60} minutes"
             )
         if role and permissions_boundary:

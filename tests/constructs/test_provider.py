@@ -173,11 +173,17 @@ def test_a_role_and_a_boundary_together_are_refused(stack: Stack) -> None:
         LineageProvider(stack, "Provider", role=role, permissions_boundary=boundary)
 
 
-def test_a_timeout_longer_than_lambda_allows_is_refused(stack: Stack) -> None:
+@pytest.mark.parametrize(
+    ("timeout", "shown"), [(Duration.minutes(16), "16 minutes"), (Duration.seconds(3), "3 seconds")]
+)
+def test_a_timeout_too_short_for_an_answer_or_too_long_for_lambda_is_refused(
+    stack: Stack, timeout: Duration, shown: str
+) -> None:
     with pytest.raises(
-        ValueError, match=r"^Stack/Provider: timeout is 16 minutes; expected at most 15 minutes$"
+        ValueError,
+        match=rf"^Stack/Provider: timeout is {shown}; expected 30 seconds to 15 minutes$",
     ):
-        LineageProvider(stack, "Provider", timeout=Duration.minutes(16))
+        LineageProvider(stack, "Provider", timeout=timeout)
 
 
 def test_the_longest_timeout_stays_within_what_cloudformation_waits(

@@ -1,0 +1,66 @@
+"""docs/errors.md shows what users are told, as the tests of the two rooms have it.
+
+``python -m tests.contract.test_errors_page`` writes the page anew.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.constructs.test_validation import TABLE as DECLARATIONS
+from tests.constructs.test_validation import TAG_TABLE as TAGS
+from tests.lifecycle.test_reasons import TABLE as DEPLOYMENTS
+
+PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
+
+BEGINNING = """\
+# What you are told when something is wrong
+
+## By `cdk synth`, `cdk diff` and `cdk deploy`, before anything is deployed
+
+Every message begins with the path of the construct, left out here. All that is wrong with an app is
+told at once. What is known only when the stack is deployed, such as the value of a parameter, is left
+to SageMaker.
+
+"""
+
+MIDDLE = """
+## In the stack's events, when SageMaker or the function refuses
+
+What cannot help is not tried again, so these come within seconds; throttling and errors of
+SageMaker's own are retried until shortly before the function's time is up. After a failed deployment
+nothing is left behind and nothing is lost: the rollback gives everything back.
+
+"""
+
+
+def cell(text: str) -> str:
+    """Write a text so that a table shows it as it is."""
+    escaped = text.replace("|", "\\|").replace("\n", " ")
+    return escaped.replace("<", "&lt;").replace("*", "\\*")
+
+
+def table(rows: dict[str, str]) -> str:
+    lines = [f"| {cell(mistake)} | {cell(message)} |" for mistake, message in rows.items()]
+    return "\n".join(["| what is wrong | what you read |", "| --- | --- |", *lines, ""])
+
+
+def page() -> str:
+    at_synthesis = {case: bad.message for case, bad in DECLARATIONS.items()}
+    at_synthesis |= {f"tag: {case}": message for case, (_, _, message) in TAGS.items()}
+    at_deployment = {case: refused.reason for case, refused in DEPLOYMENTS.items()}
+    return BEGINNING + table(at_synthesis) + MIDDLE + table(at_deployment)
+
+
+def test_page_shows_what_users_are_told() -> None:
+    assert PAGE.read_text() == page()
+
+
+def test_page_has_forty_mistakes_and_no_traceback() -> None:
+    rows = [line for line in PAGE.read_text().splitlines() if line.startswith("| ")]
+    assert len(rows) >= 40
+    assert not [row for row in rows if "Traceback" in row]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page())
