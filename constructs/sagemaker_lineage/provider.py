@@ -133,6 +133,12 @@ class LineageProvider(Construct):
         if vpc:
             own_role.add_to_principal_policy(network_statement())
         acknowledge_wildcards(self)
+        self._service_timeout = Duration.seconds(
+            min(
+                _ATTEMPTS * int(timeout.to_seconds()) + int(_BETWEEN_ATTEMPTS.to_seconds()),
+                limits.SERVICE_TIMEOUT_MAX_SECONDS,
+            )
+        )
         self._function = lambda_.Function(
             self,
             "Function",
@@ -143,17 +149,14 @@ class LineageProvider(Construct):
             architecture=architecture or lambda_.Architecture.ARM_64,
             memory_size=memory_size,
             timeout=timeout,
+            # A request that CloudFormation no longer waits for must not be served any more: a
+            # late Create would make what nobody knows of.
+            max_event_age=self._service_timeout,
             vpc=vpc,
             vpc_subnets=vpc_subnets,
             security_groups=security_groups,
             role=own_role,
             log_group=log_group,
-        )
-        self._service_timeout = Duration.seconds(
-            min(
-                _ATTEMPTS * int(timeout.to_seconds()) + int(_BETWEEN_ATTEMPTS.to_seconds()),
-                limits.SERVICE_TIMEOUT_MAX_SECONDS,
-            )
         )
 
     @staticmethod

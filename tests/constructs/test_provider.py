@@ -44,6 +44,9 @@ def test_logical_ids_never_change(stack: Stack, declare: Declare) -> None:
         LOG_GROUP: "AWS::Logs::LogGroup",
         ROLE: "AWS::IAM::Role",
         POLICY: "AWS::IAM::Policy",
+        "SageMakerLineageProviderFunctionEventInvokeConfig510C5E12": (
+            "AWS::Lambda::EventInvokeConfig"
+        ),
     }
 
 
@@ -51,7 +54,7 @@ def test_artifacts_of_a_stack_share_one_provider(stack: Stack, declare: Declare)
     declare("One")
     declare("Two", scope=Construct(stack, "Scope"))
 
-    assert len(template(stack)["Resources"]) == 4 + 2
+    assert len(template(stack)["Resources"]) == 5 + 2
 
 
 def test_the_function_by_default(stack: Stack, declare: Declare) -> None:
@@ -245,7 +248,16 @@ def test_there_is_no_reserved_concurrency(stack: Stack, declare: Declare) -> Non
     declare()
 
     assert "ReservedConcurrentExecutions" not in function(stack)
-    assert resources(stack, "AWS::Lambda::EventInvokeConfig") == {}
+
+
+def test_a_request_that_nobody_waits_for_any_more_is_not_served(
+    stack: Stack, declare: Declare
+) -> None:
+    declare()
+
+    config = resource(stack, "AWS::Lambda::EventInvokeConfig")["Properties"]
+    assert config["MaximumEventAgeInSeconds"] == int(properties(stack)["ServiceTimeout"])
+    assert "MaximumRetryAttempts" not in config
 
 
 def test_a_provider_under_the_usual_id_is_found(stack: Stack, declare: Declare) -> None:

@@ -18,9 +18,9 @@ BEGINNING = """\
 
 ## By `cdk synth`, `cdk diff` and `cdk deploy`, before anything is deployed
 
-Every message begins with the path of the construct, left out here. All that is wrong with an app is
-told at once. What is known only when the stack is deployed, such as the value of a parameter, is left
-to SageMaker.
+Every message begins with the path of the construct, left out here. All that is wrong with an app
+is told at once. What is known only when the stack is deployed, such as the value of a parameter, is
+left to SageMaker.
 
 """
 
@@ -28,8 +28,8 @@ MIDDLE = """
 ## In the stack's events, when SageMaker or the function refuses
 
 What cannot help is not tried again, so these come within seconds; throttling and errors of
-SageMaker's own are retried until shortly before the function's time is up. After a failed deployment
-nothing is left behind and nothing is lost: the rollback gives everything back.
+SageMaker's own are retried until shortly before the function's time is up. After a failed
+deployment nothing is left behind and nothing is lost: the rollback gives everything back.
 
 """
 

@@ -36,7 +36,8 @@ for stack_name, artifacts in json.loads(Path(sys.argv[1]).read_text()).items():
     stack = Stack(app, stack_name)
     refused = artifacts.pop("!", None)
     declared = [declare(stack, construct_id, props) for construct_id, props in artifacts.items()]
-    for artifact in declared:
+    # A stack has at most 200 outputs.
+    for artifact in declared[:200]:
         CfnOutput(stack, f"{artifact.node.id}Arn", value=artifact.artifact_arn)
     if refused is not None:
         name = CfnParameter(stack, "NameKnownWhenDeployed", default="not a name")

@@ -62,6 +62,16 @@ class Deployment:
         found: dict[str, Any] = self.cloud.client("cloudformation").describe_stacks(StackName=name)
         return dict(found["Stacks"][0])
 
+    def physical_id(self, stack: str, resource_type: str) -> str:
+        """Return the physical id of the one resource of a type."""
+        found = self.cloud.client("cloudformation").list_stack_resources(StackName=stack)
+        (physical_id,) = [
+            resource["PhysicalResourceId"]
+            for resource in found["StackResourceSummaries"]
+            if resource["ResourceType"] == resource_type
+        ]
+        return str(physical_id)
+
     def reasons(self, stack: str) -> list[str]:
         """Return what the stack's events say of failures."""
         events = self.cloud.client("cloudformation").describe_stack_events(StackName=stack)

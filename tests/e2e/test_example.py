@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-
-from local.cloud import Cloud
 
 from .deployment import Deployment
 
@@ -33,23 +30,14 @@ def outputs(deployment: Deployment) -> Iterator[dict[str, str]]:
     assert deployment.artifacts() == {}
 
 
-def physical_id(cloud: Cloud, resource_type: str) -> str:
-    resources = cloud.client("cloudformation").list_stack_resources(StackName="ChurnTraining")
-    (found,) = [
-        resource["PhysicalResourceId"]
-        for resource in resources["StackResourceSummaries"]
-        if resource["ResourceType"] == resource_type
-    ]
-    return str(found)
-
-
-def expected(cloud: Cloud, outputs: dict[str, str]) -> dict[str, tuple[dict[str, Any], Any]]:
+def expected(
+    deployment: Deployment, outputs: dict[str, str]
+) -> dict[str, tuple[dict[str, Any], Any]]:
     """Say by output what the app declares: the members, and the tags."""
-    bucket = physical_id(cloud, "AWS::S3::Bucket")
-    repository = physical_id(cloud, "AWS::ECR::Repository")
-    code_uri = json.loads(
-        json.dumps(cloud.client("sagemaker").list_artifacts(ArtifactType="Code"), default=str)
-    )["ArtifactSummaries"][0]["Source"]["SourceUri"]
+    bucket = deployment.physical_id("ChurnTraining", "AWS::S3::Bucket")
+    repository = deployment.physical_id("ChurnTraining", "AWS::ECR::Repository")
+    code = deployment.aws("sagemaker", "list-artifacts", "--artifact-type=Code")
+    code_uri = code["ArtifactSummaries"][0]["Source"]["SourceUri"]
     assert re.fullmatch(
         rf"s3://cdk-hnb659fds-assets-{ACCOUNT}-{REGION}/[0-9a-f]{{64}}\.zip", code_uri
     )
@@ -132,7 +120,7 @@ def expected(cloud: Cloud, outputs: dict[str, str]) -> dict[str, tuple[dict[str,
 
 
 def test_every_declared_member_arrives(deployment: Deployment, outputs: dict[str, str]) -> None:
-    declared = expected(deployment.cloud, outputs)
+    declared = expected(deployment, outputs)
     found = {}
     for output in declared:
         arn = outputs[output]
