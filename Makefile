@@ -7,6 +7,8 @@ SETUP := $(VENV)/.installed node_modules/.installed
 
 # Node comes from the virtual environment, never from the machine.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
+# Trust what the machine trusts, as pip does.
+NPM := NODE_OPTIONS=--use-system-ca npm --no-audit --no-fund --loglevel=error
 
 .PHONY: help
 help: ## Show the targets
@@ -22,7 +24,7 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 	@touch $@
 
 node_modules/.installed: package-lock.json $(VENV)/.installed
-	npm ci --no-audit --no-fund --loglevel=error
+	$(NPM) ci
 	@touch $@
 
 .PHONY: demo
@@ -59,7 +61,7 @@ lock: $(SETUP) ## Lock requirements.txt and package-lock.json anew
 	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	printf '# A full lock of pyproject.toml, made by `make lock`; the first line is this project itself.\n-e .\n' > requirements.txt
 	$(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.10 --no-annotate --no-header --extra local --extra dev pyproject.toml >> requirements.txt
-	npm install --package-lock-only --no-audit --no-fund --loglevel=error
+	$(NPM) install --package-lock-only
 
 .PHONY: clean
 clean: ## Remove what the targets made
