@@ -59,7 +59,7 @@ class TrainingStack(Stack):
             self,
             "CodeArtifact",
             source=ArtifactSource.from_asset(code),
-            artifact_type="Code",
+            artifact_type=ArtifactType.CODE,
             artifact_name="churn-training-code",
             properties={"entry-point": "train.py"},
             metadata_properties=MetadataProperties(

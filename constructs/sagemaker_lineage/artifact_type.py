@@ -16,6 +16,9 @@ class ArtifactType:
     CHECKPOINT: Final = "Checkpoint"
     """Checkpoints of a training job."""
 
+    CODE: Final = "Code"
+    """Source code, say of a training job: the common word, as SageMaker makes none by itself."""
+
     DATA_SET: Final = "DataSet"
     """Data that a job reads or writes."""
 

@@ -38,6 +38,7 @@ def test_well_known_artifact_types_are_those_of_sagemaker() -> None:
 
     assert types == {
         "CHECKPOINT": "Checkpoint",
+        "CODE": "Code",
         "DATA_SET": "DataSet",
         "IMAGE": "Image",
         "MODEL": "Model",
