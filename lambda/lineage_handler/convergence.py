@@ -6,10 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from . import searching
+from .associations import hand_over
+from .duplicates import create_or_find
+from .failure import Failure
 from .goal import Goal
-from .lineage import Artifact, Lineage
-from .ownership import MARK
-from .stand_in import StandIn, move_associations
+from .lineage import Artifact, Edge, Lineage
+from .ownership import CREATED, MARK
+from .stand_in import StandIn
 
 
 def change_in_place(
@@ -21,12 +25,45 @@ def change_in_place(
     return replace(goal.artifact, arn=artifact.arn)
 
 
-def make_anew(artifact: Artifact, kept: StandIn | None, goal: Goal, lineage: Lineage) -> Artifact:
-    """Delete the artifact and create it as it is to be; its stand-in keeps its associations."""
+def make_anew(
+    artifact: Artifact, kept: StandIn | None, goal: Goal, lineage: Lineage
+) -> tuple[Artifact, list[Edge]]:
+    """Delete the artifact and create it as it is to be.
+
+    Returns
+    -------
+    tuple[Artifact, list[Edge]]
+        The new artifact, and the associations that its stand-in has got of the old one.
+    """
+    moved: list[Edge] = []
     if kept:
-        move_associations(artifact.arn, kept.arn, lineage)
-    lineage.delete(artifact.arn)
-    return lineage.create(goal.artifact, goal.tags)
+        # It may have been made anew a moment ago, and have got its associations back since.
+        searching.let_lists_catch_up(artifact.created)
+        moved = hand_over(artifact.arn, kept.arn, lineage)
+    else:
+        lineage.delete(artifact.arn)
+    return create_again(goal, lineage), moved
+
+
+def create_again(goal: Goal, lineage: Lineage) -> Artifact:
+    """Create an artifact that has been deleted in order to be created again.
+
+    Raises
+    ------
+    Failure
+        If somebody else has made one on its source meanwhile.
+    """
+    made, is_new = create_or_find(goal, lineage)
+    if is_new:
+        return made
+    # Usually another delivery of the same request has created it.
+    tags = lineage.tags(made.arn) or {}
+    if tags.get(MARK) != CREATED or goal.must_be_made_anew(made):
+        raise Failure(
+            f"{made.arn} was to be made anew, and somebody else made one on its source meanwhile;"
+            " delete that by hand and deploy again"
+        )
+    return change_in_place(made, tags, goal, lineage)
 
 
 def _change_tags(

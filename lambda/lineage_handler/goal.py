@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from .declaration import Declaration
 from .lineage import Artifact
-from .ownership import ADOPTED, CREATED, MARK, STAND_IN, is_kept_by_rule
+from .ownership import ADOPTED, CREATED, MARK, is_kept_by_rule
 from .request import Request
+
+
+class Additions(NamedTuple):
+    """What others added to an artifact, which stays."""
+
+    properties: dict[str, str]
+    tags: dict[str, str]
 
 
 @dataclass(frozen=True)
@@ -54,27 +63,10 @@ def goal_of_new(request: Request) -> Goal:
 
 
 def goal_of(
-    artifact: Artifact,
-    tags: Mapping[str, str],
-    request: Request,
-    *,
-    is_known: bool,
-    is_moving: bool,
+    artifact: Artifact, tags: Mapping[str, str], request: Request, additions: Additions
 ) -> Goal:
-    """Say what an artifact is to be.
-
-    What others added stays: what this resource did not declare before. From an artifact that
-    another resource of the stack declared, nothing stays, since what that one declared cannot be
-    told from what others added; its stand-in keeps all of it.
-    """
-    declared, previous = request.declared, request.previous if is_known else None
-    is_created = tags.get(MARK) == CREATED
-    if is_created and (is_moving or STAND_IN in tags):
-        properties: dict[str, str] = {}
-        user_tags: dict[str, str] = {}
-    else:
-        properties = without(artifact.properties, previous.properties if previous else {})
-        user_tags = without(tags, previous.tags if previous else {})
+    """Say what an artifact that is there is to be, whoever has it now."""
+    declared = request.declared
     kept_tags = {key: value for key, value in tags.items() if is_kept_by_rule(key)}
     owner_tags = {MARK: tags.get(MARK, ADOPTED), request.claim.key: request.claim.holder}
     return Goal(
@@ -83,17 +75,26 @@ def goal_of(
             source=declared.source,
             artifact_type=declared.artifact_type,
             artifact_name=declared.artifact_name or artifact.artifact_name,
-            properties=properties | declared.properties,
+            properties=additions.properties | declared.properties,
             # What an adopted artifact has and the declaration does not mention is not ours.
-            metadata_properties=({} if is_created else artifact.metadata_properties)
+            metadata_properties=({} if tags.get(MARK) == CREATED else artifact.metadata_properties)
             | declared.metadata_properties,
         ),
-        tags=user_tags | declared.tags | kept_tags | owner_tags,
+        tags=additions.tags | declared.tags | kept_tags | owner_tags,
     )
 
 
-def without(present: Mapping[str, str], declared: Mapping[str, str]) -> dict[str, str]:
-    """Return what is present and was not declared: what others added."""
+def additions_to(
+    declared: Declaration | None, properties: Mapping[str, str], tags: Mapping[str, str]
+) -> Additions:
+    """Tell what others added to an artifact: what is present and was not declared."""
+    users = _of_users(tags)
+    if declared is None:
+        return Additions(dict(properties), users)
+    return Additions(_without(properties, declared.properties), _without(users, declared.tags))
+
+
+def _without(present: Mapping[str, str], declared: Mapping[str, str]) -> dict[str, str]:
     return {key: value for key, value in present.items() if key not in declared}
 
 

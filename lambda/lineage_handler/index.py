@@ -28,7 +28,13 @@ def create(event: dict[str, Any], _: Context) -> str:
 @handler.update
 def update(event: dict[str, Any], _: Context) -> str:
     """Serve an Update; another physical id than before means a replacement."""
-    return _answer(artifact.update(Request(event), _lineage()))
+    found, is_made_again = artifact.update(Request(event), _lineage())
+    if is_made_again:
+        handler.Reason = (
+            f"{found.arn} was gone: somebody deleted it outside CloudFormation, and it has been"
+            " made again as declared, without what others had added to it"
+        )
+    return _answer(found)
 
 
 @handler.delete

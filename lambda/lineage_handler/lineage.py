@@ -7,6 +7,7 @@ import functools
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
 
 import boto3
@@ -25,6 +26,9 @@ logger = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+_CONNECT_SECONDS = 5.0
+_READ_SECONDS = 20.0
 
 
 class Edge(NamedTuple):
@@ -60,6 +64,7 @@ class Artifact:
     artifact_name: str | None
     properties: dict[str, str]
     metadata_properties: dict[str, str]
+    created: datetime | None = None
 
 
 @functools.cache
@@ -68,8 +73,8 @@ def sagemaker_client() -> SageMakerClient:
     return boto3.client(
         "sagemaker",
         config=Config(
-            connect_timeout=5,
-            read_timeout=20,
+            connect_timeout=_CONNECT_SECONDS,
+            read_timeout=_READ_SECONDS,
             # One layer of retries, and it is not botocore's: see the module patience.
             retries={"mode": "standard", "total_max_attempts": 1},
         ),
@@ -99,23 +104,16 @@ class Lineage:
         """Create an artifact like this one; return it with its ARN.
 
         A create whose answer is lost is sent again. The service then refuses it as a second
-        artifact on its source, and the caller finds the first one by its claim.
+        artifact on its source, and the caller finds the first one.
         """
-        request: dict[str, Any] = {
-            "Source": artifact.source.to_api(),
-            "ArtifactType": artifact.artifact_type,
-            # Nobody but AWS can set AWS's own tags.
-            "Tags": _to_tag_list({k: v for k, v in tags.items() if not k.startswith("aws:")}),
-        }
-        if artifact.artifact_name:
-            request["ArtifactName"] = artifact.artifact_name
-        if artifact.properties:
-            request["Properties"] = artifact.properties
-        if artifact.metadata_properties:
-            request["MetadataProperties"] = artifact.metadata_properties
+        request = _to_create_request(artifact, tags)
         arn = self._write(self.client.create_artifact, **request)["ArtifactArn"]
         logger.info({"event": "created", "arn": arn})
         return replace(artifact, arn=arn)
+
+    def create_once(self, artifact: Artifact, tags: Mapping[str, str]) -> None:
+        """Send a create, and do not send it again whatever comes of it."""
+        self.client.create_artifact(**_to_create_request(artifact, tags))
 
     def describe(self, arn: str) -> Artifact | None:
         """Return the artifact, or None if there is none."""
@@ -132,6 +130,7 @@ class Lineage:
             artifact_name=found.get("ArtifactName"),
             properties=dict(found.get("Properties", {})),
             metadata_properties=without_empty(found.get("MetadataProperties", {})),
+            created=found.get("CreationTime"),
         )
 
     def update(self, arn: str, changes: Mapping[str, Any]) -> None:
@@ -234,6 +233,23 @@ class Lineage:
             if not page.get("NextToken"):
                 return
             next_token = {"NextToken": page["NextToken"]}
+
+
+def _to_create_request(artifact: Artifact, tags: Mapping[str, str]) -> dict[str, Any]:
+    """Write the CreateArtifact request."""
+    request: dict[str, Any] = {
+        "Source": artifact.source.to_api(),
+        "ArtifactType": artifact.artifact_type,
+        # Nobody but AWS can set AWS's own tags.
+        "Tags": _to_tag_list({k: v for k, v in tags.items() if not k.startswith("aws:")}),
+    }
+    if artifact.artifact_name:
+        request["ArtifactName"] = artifact.artifact_name
+    if artifact.properties:
+        request["Properties"] = artifact.properties
+    if artifact.metadata_properties:
+        request["MetadataProperties"] = artifact.metadata_properties
+    return request
 
 
 def _to_tag_list(tags: Mapping[str, str]) -> list[TagTypeDef]:

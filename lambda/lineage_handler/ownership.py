@@ -70,9 +70,9 @@ class Ownership:
         """Whether ``claim`` is on the artifact."""
         return any(held.key == claim.key for held in self.claims)
 
-    def is_claimed_in_stack_of(self, claim: Claim) -> bool:
-        """Whether any resource of the claim's stack has its claim on the artifact."""
-        return any(held.stack == claim.stack for held in self.claims)
+    def of_stack(self, claim: Claim) -> tuple[Claim, ...]:
+        """Return the claims of the resources of the claim's stack."""
+        return tuple(held for held in self.claims if held.stack == claim.stack)
 
     def without(self, claim: Claim) -> tuple[Claim, ...]:
         """Return the claims of everybody else."""

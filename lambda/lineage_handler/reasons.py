@@ -32,6 +32,7 @@ _THROTTLED = frozenset(
 _MAY_BE_TAKEN = frozenset(
     {"ValidationException", "ConflictException", "ResourceInUse", "ResourceAlreadyExists"}
 )
+_QUOTA_REACHED = "ResourceLimitExceeded"
 # How every AWS service words the violation of a constraint of its model.
 _CONSTRAINT = "failed to satisfy constraint"
 
@@ -57,15 +58,24 @@ def is_busy(error: ClientError) -> bool:
 
 
 def is_surely_refused(error: Exception) -> bool:
-    """Whether a call that failed so has changed nothing: it was refused, or never sent."""
+    """Whether a call that failed so has changed nothing: it was refused, or never sent.
+
+    Nor has an earlier delivery of the same request, which would have failed alike; being throttled
+    says nothing of it, and the quota may have been reached by what it created.
+    """
     if isinstance(error, ClientError):
-        return _status_of(error) < HTTPStatus.INTERNAL_SERVER_ERROR
+        return not is_busy(error) and code_of(error) != _QUOTA_REACHED
     return isinstance(error, EndpointConnectionError | ConnectTimeoutError)
 
 
 def may_be_taken(error: ClientError) -> bool:
     """Whether a CreateArtifact may have been refused because its source has an artifact."""
     return code_of(error) in _MAY_BE_TAKEN and _CONSTRAINT not in str(error)
+
+
+def may_be_in_use(error: ClientError) -> bool:
+    """Whether a DeleteArtifact may have been refused because the artifact has associations."""
+    return code_of(error) in _MAY_BE_TAKEN
 
 
 def is_expected(error: BaseException) -> bool:
@@ -112,7 +122,7 @@ def _way_out(error: ClientError) -> str:
             "; allow this to the function's role: a role of your own, a permissions boundary or a"
             " service control policy is in the way"
         )
-    if code == "ResourceLimitExceeded":
+    if code == _QUOTA_REACHED:
         return (
             "; delete artifacts that nobody needs, or ask for a higher quota in Service Quotas,"
             " then deploy again"

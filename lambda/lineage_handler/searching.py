@@ -1,19 +1,32 @@
-"""Finds an artifact by its source, when its ARN is not known."""
+"""Finds what is known by its source, or by who claims it, in lists that lag behind the writes."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
+from datetime import datetime, timezone
+from typing import TypeVar
 
 from .declaration import Source
 from .lineage import Artifact, Lineage
+from .ownership import STAND_IN, Claim, Ownership
 
-# ListArtifacts can lag behind a write by seconds: an artifact that must be there, because its
-# source is taken, is looked for as long.
+T = TypeVar("T")
+
+# Lists can lag behind a write by seconds: what must be there is looked for as long.
 LIST_LAG_SECONDS = 10.0
 # A Create that was cancelled may still be running when its Delete arrives.
 RUNNING_CREATE_SECONDS = 20.0
 
-_LOOK_AGAIN_SECONDS = 1.0
+LOOK_AGAIN_SECONDS = 1.0
+
+
+def look_for(look: Callable[[], T | None], patience_seconds: float) -> T | None:
+    """Look for something, again and again for some seconds."""
+    give_up = time.monotonic() + patience_seconds
+    while (seen := look()) is None and time.monotonic() < give_up:
+        time.sleep(LOOK_AGAIN_SECONDS)
+    return seen
 
 
 def find(source: Source, lineage: Lineage, patience_seconds: float) -> Artifact | None:
@@ -21,12 +34,43 @@ def find(source: Source, lineage: Lineage, patience_seconds: float) -> Artifact 
 
     One with the same URI and other source types is taken for it only when there is no other.
     """
-    give_up = time.monotonic() + patience_seconds
-    while True:
+    alike: list[str] = []
+
+    def look() -> str | None:
         found = lineage.find(source.uri)
-        exact = [arn for arn, found_source in found if found_source == source]
-        if exact:
-            return lineage.describe(exact[0])
-        if time.monotonic() > give_up:
-            return lineage.describe(found[0][0]) if found else None
-        time.sleep(_LOOK_AGAIN_SECONDS)
+        alike[:] = [arn for arn, _ in found]
+        return next((arn for arn, found_source in found if found_source == source), None)
+
+    exact = look_for(look, patience_seconds)
+    arn = exact or next(iter(alike), None)
+    return lineage.describe(arn) if arn else None
+
+
+def find_created(source: Source, claim: Claim, lineage: Lineage) -> str | None:
+    """Find what a Create made or took, or is about to, that did not get to answer with an ARN.
+
+    An artifact that is claimed by nobody else has been made, by one call: that Create is over. A
+    Create that takes an artifact over needs many, and nobody may get in its way.
+    """
+    seen: list[str] = []
+
+    def look() -> str | None:
+        seen.clear()
+        for arn, found_source in lineage.find(source.uri):
+            tags = lineage.tags(arn) or {}
+            ownership = Ownership.read(tags)
+            if ownership.is_claimed_by(claim):
+                seen.insert(0, arn)
+                if not ownership.without(claim) and STAND_IN not in tags:
+                    return arn
+            elif found_source == source:
+                seen.append(arn)
+        return None
+
+    return look_for(look, RUNNING_CREATE_SECONDS) or next(iter(seen), None)
+
+
+def let_lists_catch_up(since: datetime | None = None) -> None:
+    """Wait until lists show what was written before; or before a moment, if one is given."""
+    passed = (datetime.now(timezone.utc) - since).total_seconds() if since else 0.0
+    time.sleep(min(max(LIST_LAG_SECONDS - passed, 0.0), LIST_LAG_SECONDS))

@@ -3,27 +3,29 @@
 An artifact is in danger while it is made anew (its associations have to be somewhere, and the
 function can be killed between any two calls), and while another resource of the same stack takes
 it over (the deployment may be rolled back). The copy is an artifact of its own, on a source made
-of the original's; the original names it in a tag, for as long as there is one.
+of the original's and the stack. The original says in a tag that there is one, before there is one
+and until it is gone.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from botocore.exceptions import ClientError
-
+from . import searching
+from .associations import hand_over
 from .declaration import Source
-from .lineage import Artifact, Lineage
-from .ownership import CREATED, MARK, PREFIX, STAND_IN, Ownership
-from .reasons import may_be_taken
+from .duplicates import create_or_find
+from .goal import Goal
+from .lineage import Artifact, Edge, Lineage
+from .ownership import CREATED, MARK, PREFIX, STAND_IN, Claim, Ownership
 
 
 @dataclass(frozen=True)
 class StandIn:
-    """A stand-in and what it keeps: the original's members, and its tags."""
+    """A stand-in and what it keeps: the original's members, its tags, and the stack's claims."""
 
     arn: str
     original: Artifact
@@ -31,59 +33,61 @@ class StandIn:
 
     @property
     def ownership(self) -> Ownership:
-        """Who owned the original when the stand-in was made."""
+        """Who of the stack owned the original when the stand-in was made."""
         return Ownership.read(self.tags)
 
 
-def find(source: Source, lineage: Lineage) -> StandIn | None:
-    """Find the stand-in of the artifact on a source, if there is one."""
-    for arn, _ in lineage.find(_source_of_stand_in(source).uri):
-        return load(arn, source, lineage)
-    return None
+def tag_for(source: Source, claim: Claim) -> dict[str, str]:
+    """Give the tag by which an artifact says that the claim's stack keeps a stand-in of it."""
+    return {STAND_IN: _source_of_stand_in(source, claim).uri}
 
 
-def load(arn: str, source: Source, lineage: Lineage) -> StandIn | None:
-    """Read a stand-in; None if it is gone."""
+def is_named_in(tags: Mapping[str, str], source: Source, claim: Claim) -> bool:
+    """Whether an artifact says that the claim's stack keeps a stand-in of it, or is about to."""
+    return tags.get(STAND_IN) == tag_for(source, claim)[STAND_IN]
+
+
+def find(
+    source: Source, claim: Claim, lineage: Lineage, patience_seconds: float = 0.0
+) -> StandIn | None:
+    """Find the stand-in that the claim's stack keeps of the artifact on a source."""
+
+    def look() -> str | None:
+        found = lineage.find(_source_of_stand_in(source, claim).uri)
+        return found[0][0] if found else None
+
+    arn = searching.look_for(look, patience_seconds)
+    return _load(arn, source, lineage) if arn else None
+
+
+def make(
+    artifact: Artifact, tags: Mapping[str, str], source: Source, claim: Claim, lineage: Lineage
+) -> StandIn:
+    """Copy an artifact, with these tags; its associations stay where they are.
+
+    If an earlier delivery of the request has made the stand-in, it is that one.
+    """
+    goal = Goal(
+        replace(artifact, source=_source_of_stand_in(source, claim)), {**tags, MARK: CREATED}
+    )
+    made, is_new = create_or_find(goal, lineage)
+    earlier = None if is_new else _load(made.arn, source, lineage)
+    return earlier or StandIn(made.arn, replace(artifact, source=source, arn=""), dict(goal.tags))
+
+
+def end(kept: StandIn, original_arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> None:
+    """Give the associations back to the original and delete the stand-in."""
+    hand_over(kept.arn, original_arn, lineage, known)
+    lineage.delete_tags(original_arn, [STAND_IN])
+
+
+def _load(arn: str, source: Source, lineage: Lineage) -> StandIn | None:
     artifact, tags = lineage.describe(arn), lineage.tags(arn)
     if artifact is None or tags is None:
         return None
     return StandIn(arn, replace(artifact, source=source, arn=""), tags)
 
 
-def make(artifact: Artifact, tags: Mapping[str, str], lineage: Lineage) -> StandIn:
-    """Copy an artifact, with its tags; its associations stay where they are.
-
-    Raises
-    ------
-    ClientError
-        If the copy cannot be made.
-    """
-    copy = replace(artifact, source=_source_of_stand_in(artifact.source))
-    try:
-        arn = lineage.create(copy, {**tags, MARK: CREATED}).arn
-    except ClientError as error:
-        # An earlier delivery of this request made it.
-        earlier = find(artifact.source, lineage) if may_be_taken(error) else None
-        if earlier is None:
-            raise
-        return earlier
-    return StandIn(arn, replace(artifact, arn=""), dict(tags))
-
-
-def end(arn: str, original_arn: str, lineage: Lineage) -> None:
-    """Give the associations back to the original and delete the stand-in."""
-    move_associations(arn, original_arn, lineage)
-    lineage.delete(arn)
-    lineage.delete_tags(original_arn, [STAND_IN])
-
-
-def move_associations(from_arn: str, to_arn: str, lineage: Lineage) -> None:
-    """Move every association of one artifact to another, each there before it is gone here."""
-    for edge in lineage.edges(from_arn):
-        lineage.associate(edge.moved(from_arn, to_arn))
-        lineage.disassociate(edge)
-
-
-def _source_of_stand_in(source: Source) -> Source:
-    identity = json.dumps([source.uri, sorted(source.types)])
+def _source_of_stand_in(source: Source, claim: Claim) -> Source:
+    identity = json.dumps([source.uri, sorted(source.types), claim.stack])
     return Source(f"{PREFIX}//stand-in/{hashlib.sha256(identity.encode()).hexdigest()}")

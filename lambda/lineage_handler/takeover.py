@@ -12,10 +12,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from . import stand_in
-from .convergence import change_in_place, make_anew
-from .failure import Failure
-from .goal import Goal, without
-from .lineage import Lineage
+from .convergence import change_in_place, create_again, make_anew
+from .goal import Goal, additions_to
+from .lineage import Edge, Lineage
 from .ownership import CREATED, MARK, STAND_IN, Ownership, is_kept_by_rule
 from .request import Request
 from .stand_in import StandIn
@@ -23,57 +22,59 @@ from .stand_in import StandIn
 logger = logging.getLogger(__name__)
 
 
-def stand_in_of(
-    tags: Mapping[str, str] | None, request: Request, lineage: Lineage
-) -> StandIn | None:
-    """Find the stand-in that a Delete has to do something about.
-
-    Usually the artifact names it. If the function was killed while it made the artifact anew, it
-    may be known by its source only: that is looked at before an artifact is deleted or left.
-    """
-    try:
-        source = request.declared.source
-    except Failure:
-        return None
-    if tags and STAND_IN in tags:
-        return stand_in.load(tags[STAND_IN], source, lineage)
-    ownership = Ownership.read(tags or {})
-    if ownership.is_claimed_by(request.claim) and not ownership.is_left_to(request.claim):
-        return None
-    return stand_in.find(source, lineage)
-
-
 def settle(
     kept: StandIn, arn: str, tags: dict[str, str], request: Request, lineage: Lineage
 ) -> None:
     """End a move that stands: give back what others had added, and end the stand-in."""
-    artifact = lineage.describe(arn)
-    if artifact and tags.get(MARK) == CREATED:
-        added_tags = {
-            key: value
-            for key, value in without(kept.tags, request.declared.tags).items()
-            if not is_kept_by_rule(key)
-        }
-        added_properties = without(kept.original.properties, request.declared.properties)
+    ownership = Ownership.read(tags)
+    artifact = lineage.describe(arn) if ownership.without(request.claim) else None
+    if artifact and ownership.mark == CREATED:
+        added = additions_to(request.declared, kept.original.properties, kept.tags)
         goal = Goal(
-            replace(artifact, properties=added_properties | artifact.properties),
-            added_tags | tags,
+            replace(artifact, properties=added.properties | artifact.properties), added.tags | tags
         )
         change_in_place(artifact, tags, goal, lineage)
-    stand_in.end(kept.arn, arn, lineage)
-    del tags[STAND_IN]
+    stand_in.end(kept, arn, lineage)
+    tags.pop(STAND_IN, None)
 
 
-def give_back(kept: StandIn, arn: str | None, tags: Mapping[str, str], lineage: Lineage) -> None:
-    """Give the artifact back as it was to the resource from which this one had taken it."""
-    mark = tags.get(MARK, CREATED)
-    goal = Goal(kept.original, {**kept.tags, MARK: mark, STAND_IN: kept.arn})
+def give_back(
+    kept: StandIn,
+    arn: str | None,
+    tags: Mapping[str, str] | None,
+    request: Request,
+    lineage: Lineage,
+) -> None:
+    """Give the artifact back as it was to the resource from which this one had taken it.
+
+    Parameters
+    ----------
+    kept
+        The stand-in, which has it as it was.
+    arn, tags
+        The artifact as it is; None if there is none.
+    request
+        A request of the resource that had taken it.
+    lineage
+        The lineage API.
+    """
+    # Whoever else has come to claim it meanwhile claims it still.
+    owner_tags = {MARK: CREATED} | {
+        key: value
+        for key, value in (tags or {}).items()
+        if is_kept_by_rule(key) and key != request.claim.key
+    }
+    goal = Goal(
+        kept.original,
+        kept.tags | owner_tags | stand_in.tag_for(kept.original.source, request.claim),
+    )
+    edges: list[Edge] = []
     artifact = lineage.describe(arn) if arn else None
     if artifact is None:
-        artifact = lineage.create(goal.artifact, goal.tags)
+        artifact = create_again(goal, lineage)
     elif goal.must_be_made_anew(artifact):
-        artifact = make_anew(artifact, kept, goal, lineage)
+        artifact, edges = make_anew(artifact, kept, goal, lineage)
     else:
-        change_in_place(artifact, tags, goal, lineage)
-    stand_in.end(kept.arn, artifact.arn, lineage)
+        change_in_place(artifact, tags or {}, goal, lineage)
+    stand_in.end(kept, artifact.arn, lineage, edges)
     logger.info({"event": "given back", "arn": artifact.arn, "to": kept.ownership.holders()})

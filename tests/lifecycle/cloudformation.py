@@ -11,8 +11,9 @@ import json
 import threading
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,7 +26,10 @@ Handler = Callable[[dict[str, Any], Any], object]
 SIGNATURE = "X-Amz-Signature=0123456789abcdef0123456789abcdef"
 ANSWER_LIMIT_BYTES = 4096
 PHYSICAL_ID_LIMIT_BYTES = 1024
+# Lambda delivers an asynchronous event up to three times.
 INVOCATIONS = 3
+# CloudFormation tries a clean-up again; a rollback that failed is continued by the user.
+TRIES = 3
 
 
 class ContractBroken(AssertionError):
@@ -34,6 +38,10 @@ class ContractBroken(AssertionError):
 
 class ResourceFailed(Exception):
     """The resource answered FAILED; the message is the Reason that a user reads."""
+
+
+class Killed(BaseException):
+    """The invocation's process has died."""
 
 
 @dataclass
@@ -95,6 +103,11 @@ class Answer:
     data: dict[str, str]
 
 
+NO_ANSWER = Answer(
+    succeeded=False, reason="no answer came within ServiceTimeout", physical_id="", data={}
+)
+
+
 def checked(bodies: list[bytes], event: Mapping[str, Any]) -> Answer:
     """Check what came for a request as CloudFormation does, and read it."""
     if len(bodies) != 1:
@@ -130,6 +143,15 @@ class Resource:
 
 
 @dataclass
+class Attempt:
+    """What a deployment has done to one resource, and so has to undo."""
+
+    properties: Properties
+    physical_id: str
+    old: Resource | None
+
+
+@dataclass
 class Stack:
     """One stack whose every resource is an artifact.
 
@@ -139,6 +161,14 @@ class Stack:
         The function's handler.
     timeout_seconds
         The function's timeout.
+    around
+        Entered with each request, left with its answer: where tests let something go wrong.
+    redelivery_seconds
+        How long Lambda waits before it delivers an event again; a minute or two in truth.
+    retained
+        Logical and physical ids that a template has dropped without deleting.
+    answered
+        Each request with its answer, in the order of the answers.
     """
 
     handler: Handler
@@ -148,6 +178,10 @@ class Stack:
     resources: dict[str, Resource] = field(default_factory=dict)
     events: list[dict[str, Any]] = field(default_factory=list)
     stack_id: str = ""
+    around: Callable[[dict[str, Any]], AbstractContextManager[object]] = nullcontext
+    redelivery_seconds: float = 0.0
+    retained: list[tuple[str, str]] = field(default_factory=list)
+    answered: list[tuple[dict[str, Any], Answer]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.stack_id = (
@@ -181,19 +215,21 @@ class Stack:
         return event
 
     def send(self, event: dict[str, Any]) -> Answer:
-        """Deliver a request, three times if the function fails, and check its answer."""
+        """Deliver a request, three times if the function fails, and check its answer.
+
+        If every invocation dies there is no answer, and CloudFormation gives up waiting.
+        """
         self.events.append(event)
-        for _ in range(INVOCATIONS):
-            try:
-                self.handler(json.loads(json.dumps(event)), LambdaContext(self.timeout_seconds))
-            except Exception:  # noqa: BLE001, S112 (Lambda delivers again whatever was raised)
-                continue
-            break
-        return checked(self.answers.received.pop(event["RequestId"], []), event)
+        with self.around(event):
+            has_ended = self._deliver(event)
+        bodies = self.answers.received.pop(event["RequestId"], [])
+        answer = checked(bodies, event) if bodies or has_ended else NO_ANSWER
+        self.answered.append((event, answer))
+        return answer
 
     def create(self, logical_id: str, properties: Properties) -> Answer:
         """Create a resource; a Create that fails is followed by a Delete."""
-        answer = self.send(self.request("Create", logical_id, properties))
+        answer = self._create(logical_id, properties)
         if not answer.succeeded:
             self.delete_entity(logical_id, properties, answer.physical_id)
             raise ResourceFailed(answer.reason)
@@ -201,13 +237,26 @@ class Stack:
         return answer
 
     def delete_entity(self, logical_id: str, properties: Properties, physical_id: str) -> None:
-        """Send the Delete of one physical id."""
-        answer = self.send(self.request("Delete", logical_id, properties, physical_id))
-        if not answer.succeeded:
-            raise ResourceFailed(answer.reason)
+        """Send the Delete of one physical id; a few times, if it fails."""
+        self._insist(self.request("Delete", logical_id, properties, physical_id))
 
-    def deploy(self, template: Mapping[str, Properties], *, fail_at_end: bool = False) -> None:
+    def made_up_id(self, logical_id: str) -> str:
+        """Make up a physical id, as for a Create that never answered."""
+        return f"{self.name}-{logical_id}-{uuid.uuid4().hex[:12].upper()}"
+
+    def deploy(
+        self,
+        template: Mapping[str, Properties],
+        *,
+        fail_at_end: bool = False,
+        fail_after: int | None = None,
+        retain: Collection[str] = (),
+        workers: int = 1,
+    ) -> None:
         """Bring the stack to a template: create and update, then clean up; or roll back.
+
+        A rollback first updates back what was updated, also what failed to be, and then deletes
+        what was created, also what failed to be.
 
         Parameters
         ----------
@@ -215,57 +264,118 @@ class Stack:
             Properties by logical id.
         fail_at_end
             Let another resource of the stack fail after all of these have succeeded.
+        fail_after
+            Let it fail after so many of these.
+        retain
+            Logical ids that are not deleted when the template no longer has them.
+        workers
+            How many resources are created or updated at a time.
 
         Raises
         ------
         ResourceFailed
             If the deployment failed; it has been rolled back.
         """
-        replaced: list[tuple[str, Properties, str]] = []
-        undo: list[Callable[[], None]] = []
-        try:
-            for logical_id, properties in template.items():
-                if logical_id not in self.resources:
-                    self.create(logical_id, properties)
-                    undo.append(lambda logical_id=logical_id: self._remove(logical_id))  # type: ignore[misc]
-                elif self.resources[logical_id].properties != properties:
-                    old = self.resources[logical_id]
-                    undo.append(lambda i=logical_id, old=old: self._restore(i, old))  # type: ignore[misc]
-                    new = self._update(logical_id, old, properties)
-                    if new.physical_id != old.physical_id:
-                        replaced.append((logical_id, old.properties, old.physical_id))
-            if fail_at_end:
-                raise ResourceFailed("another resource failed")
-        except ResourceFailed:
-            for step in reversed(undo):
-                step()
-            raise
-        for logical_id, properties, physical_id in replaced:
-            self.delete_entity(logical_id, properties, physical_id)
+        changes = [
+            logical_id
+            for logical_id, properties in template.items()
+            if logical_id not in self.resources
+            or self.resources[logical_id].properties != properties
+        ]
+        attempts: dict[str, Attempt] = {}
+        failures: list[str] = []
+
+        def change(logical_id: str) -> None:
+            if not failures:
+                reason = self._change(logical_id, template[logical_id], attempts)
+                failures.extend([reason] if reason else [])
+
+        with ThreadPoolExecutor(workers) as executor:
+            list(executor.map(change, changes[:fail_after]))
+        if fail_at_end or (fail_after is not None and fail_after < len(changes)):
+            failures.append("another resource failed")
+        if failures:
+            self._roll_back(attempts)
+            raise ResourceFailed(failures[0])
+        for logical_id, attempt in attempts.items():
+            if attempt.old and attempt.old.physical_id != attempt.physical_id:
+                self.delete_entity(logical_id, attempt.old.properties, attempt.old.physical_id)
         for logical_id in [gone for gone in self.resources if gone not in template]:
-            self._remove(logical_id)
+            resource = self.resources.pop(logical_id)
+            if logical_id in retain:
+                self.retained.append((logical_id, resource.physical_id))
+            else:
+                self.delete_entity(logical_id, resource.properties, resource.physical_id)
 
     def destroy(self) -> None:
         """Delete the stack."""
         self.deploy({})
 
-    def _update(self, logical_id: str, old: Resource, properties: Properties) -> Resource:
-        answer = self.send(
-            self.request("Update", logical_id, properties, old.physical_id, old.properties)
-        )
+    def _deliver(self, event: dict[str, Any]) -> bool:
+        """Invoke the function until an invocation ends well; say whether one did."""
+        for number in range(INVOCATIONS):
+            if number:
+                time.sleep(self.redelivery_seconds)
+            try:
+                self.handler(json.loads(json.dumps(event)), LambdaContext(self.timeout_seconds))
+            except (Exception, Killed):  # noqa: BLE001, S112 (Lambda does not ask what it was)
+                continue
+            return True
+        return False
+
+    def _create(self, logical_id: str, properties: Properties) -> Answer:
+        answer = self.send(self.request("Create", logical_id, properties))
+        physical_id = answer.physical_id or self.made_up_id(logical_id)
+        return Answer(answer.succeeded, answer.reason, physical_id, answer.data)
+
+    def _change(
+        self, logical_id: str, properties: Properties, attempts: dict[str, Attempt]
+    ) -> str | None:
+        """Create or update a resource; return the reason if that fails."""
+        old = self.resources.get(logical_id)
+        if old:
+            answer = self.send(
+                self.request("Update", logical_id, properties, old.physical_id, old.properties)
+            )
+            physical_id = answer.physical_id if answer.succeeded else old.physical_id
+        else:
+            answer = self._create(logical_id, properties)
+            physical_id = answer.physical_id
+        attempts[logical_id] = Attempt(properties, physical_id, old)
         if not answer.succeeded:
-            raise ResourceFailed(answer.reason)
-        new = Resource(properties, answer.physical_id, answer.data)
-        self.resources[logical_id] = new
-        return new
+            return answer.reason
+        self.resources[logical_id] = Resource(properties, physical_id, answer.data)
+        return None
 
-    def _restore(self, logical_id: str, old: Resource) -> None:
-        """Roll an update back: an Update with the old properties, then clean-up of the new id."""
-        new = self.resources[logical_id]
-        restored = self._update(logical_id, new, old.properties)
-        if new.physical_id != restored.physical_id:
-            self.delete_entity(logical_id, new.properties, new.physical_id)
+    def _roll_back(self, attempts: Mapping[str, Attempt]) -> None:
+        clean_up: list[tuple[str, Properties, str]] = []
+        for logical_id, attempt in reversed(list(attempts.items())):
+            if attempt.old:
+                answer = self._insist(
+                    self.request(
+                        "Update",
+                        logical_id,
+                        attempt.old.properties,
+                        attempt.physical_id,
+                        attempt.properties,
+                    )
+                )
+                self.resources[logical_id] = Resource(
+                    attempt.old.properties, answer.physical_id, answer.data
+                )
+                if answer.physical_id == attempt.physical_id:
+                    continue
+            else:
+                self.resources.pop(logical_id, None)
+            clean_up.append((logical_id, attempt.properties, attempt.physical_id))
+        for entity in clean_up:
+            self.delete_entity(*entity)
 
-    def _remove(self, logical_id: str) -> None:
-        resource = self.resources.pop(logical_id)
-        self.delete_entity(logical_id, resource.properties, resource.physical_id)
+    def _insist(self, event: dict[str, Any]) -> Answer:
+        for _ in range(TRIES):
+            request_id = str(uuid.uuid4())
+            again = {"RequestId": request_id, "ResponseURL": self.answers.url(request_id)}
+            answer = self.send(event | again)
+            if answer.succeeded:
+                return answer
+        raise ResourceFailed(answer.reason)

@@ -10,10 +10,11 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from lineage_handler import index, lineage, patience, searching, transport
+from lineage_handler import lineage, patience, searching, transport
 from local.lineage.server import LineageService
 
 from .cloudformation import AnswerBox, Handler, Stack
+from .environment import Environment
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -33,9 +34,8 @@ def service(running_service: LineageService) -> LineageService:
     return running_service
 
 
-@pytest.fixture(autouse=True)
-def function_environment(service: LineageService, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Give the function what Lambda gives it, and short waits."""
+def set_environment(service: LineageService, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Set the variables that Lambda sets."""
     for name in ("AWS_CA_BUNDLE", "AWS_PROFILE", "AWS_SESSION_TOKEN", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "ASIATESTTESTTESTTEST")
@@ -43,9 +43,15 @@ def function_environment(service: LineageService, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setenv("AWS_REGION", "eu-west-1")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER", service.endpoint_url)
-    monkeypatch.setattr(searching, "LIST_LAG_SECONDS", 2.0)
-    monkeypatch.setattr(searching, "RUNNING_CREATE_SECONDS", 0.5)
-    monkeypatch.setattr(searching, "_LOOK_AGAIN_SECONDS", 0.1)
+
+
+@pytest.fixture(autouse=True)
+def function_environment(service: LineageService, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the function what Lambda gives it, and short waits."""
+    set_environment(service, monkeypatch)
+    monkeypatch.setattr(searching, "LIST_LAG_SECONDS", 0.2)
+    monkeypatch.setattr(searching, "RUNNING_CREATE_SECONDS", 0.3)
+    monkeypatch.setattr(searching, "LOOK_AGAIN_SECONDS", 0.05)
     monkeypatch.setattr(patience, "_FIRST_PAUSE_SECONDS", 0.05)
     monkeypatch.setattr(patience, "_IAM_PROPAGATION_SECONDS", 0.3)
     monkeypatch.setattr(patience, "_UNREACHABLE_SECONDS", 0.3)
@@ -69,9 +75,8 @@ def log_lines() -> Iterator[list[str]]:
     logging.root.removeHandler(collector)
 
 
-@pytest.fixture
-def sagemaker(service: LineageService) -> SageMakerClient:
-    """A client of the user's own, beside the function."""
+def make_client(service: LineageService) -> SageMakerClient:
+    """Make a client of the user's own, beside the function."""
     return boto3.client(
         "sagemaker",
         region_name="eu-west-1",
@@ -80,6 +85,11 @@ def sagemaker(service: LineageService) -> SageMakerClient:
         aws_secret_access_key="test",
         config=Config(retries={"total_max_attempts": 1}),
     )
+
+
+@pytest.fixture
+def sagemaker(service: LineageService) -> SageMakerClient:
+    return make_client(service)
 
 
 @pytest.fixture(scope="session")
@@ -96,8 +106,15 @@ def answers(listening_answers: AnswerBox) -> AnswerBox:
 
 
 @pytest.fixture
-def handler() -> Handler:
-    return index.handler
+def environment(function_environment: None) -> Environment:
+    environment = Environment()
+    environment.start()
+    return environment
+
+
+@pytest.fixture
+def handler(environment: Environment) -> Handler:
+    return environment
 
 
 @pytest.fixture

@@ -131,8 +131,9 @@ def test_server_that_never_answers_does_not_hang_the_function(
             index.handler(event, LambdaContext(60))
 
 
-def test_https_urls_are_answered_over_https(stack: Stack) -> None:
+def test_https_urls_are_answered_over_https(stack: Stack, monkeypatch: pytest.MonkeyPatch) -> None:
     """What arrives at the socket is a TLS client hello, not plain HTTP."""
+    monkeypatch.setattr("lineage_handler.transport._ATTEMPT_SECONDS", 0.2)
     received: list[bytes] = []
     with socket.create_server(("127.0.0.1", 0)) as listener:
 

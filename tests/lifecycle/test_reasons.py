@@ -57,7 +57,7 @@ def denied(scene: Scene) -> None:
 
 
 def throttled(scene: Scene) -> None:
-    scene.service.faults.add(Fault("throttle", times=999))
+    scene.service.faults.add(Fault("throttle", "CreateArtifact", times=999))
     scene.monkeypatch.setattr(patience, "_RESERVE_SECONDS", 0.5)
     scene.monkeypatch.setattr(answer_module, "_ANSWER_SECONDS", 0.1)
     scene.stack.timeout_seconds = 1.0
