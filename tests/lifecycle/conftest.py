@@ -12,6 +12,7 @@ from botocore.config import Config
 
 from lineage_handler import lineage, patience, searching, transport
 from local.lineage.server import LineageService
+from tests.lineage.role import function_role
 
 from .cloudformation import AnswerBox, Handler, Stack
 from .environment import Environment
@@ -24,7 +25,8 @@ NewStack = Callable[..., Stack]
 
 @pytest.fixture(scope="session")
 def running_service() -> Iterator[LineageService]:
-    with LineageService() as service:
+    """The service, which lets the function do what its role allows and no more."""
+    with LineageService(principal_of=lambda caller: function_role(caller.region)) as service:
         yield service
 
 
