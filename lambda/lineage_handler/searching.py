@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from .declaration import Source
 from .lineage import Artifact, Lineage
-from .ownership import STAND_IN, Claim, Ownership
+from .ownership import Claim, Ownership
 
 T = TypeVar("T")
 
@@ -49,25 +49,17 @@ def find(source: Source, lineage: Lineage, patience_seconds: float) -> Artifact 
 def find_created(source: Source, claim: Claim, lineage: Lineage) -> str | None:
     """Find what a Create made or took, or is about to, that did not get to answer with an ARN.
 
-    An artifact that is claimed by nobody else has been made, by one call: that Create is over. A
-    Create that takes an artifact over needs many, and nobody may get in its way.
+    That Create may be running still. It is waited for, and not only until there is something:
+    what is found half done cannot be left in order while the Create goes on.
     """
-    seen: list[str] = []
-
-    def look() -> str | None:
-        seen.clear()
-        for arn, found_source in lineage.find(source.uri):
-            tags = lineage.tags(arn) or {}
-            ownership = Ownership.read(tags)
-            if ownership.is_claimed_by(claim):
-                seen.insert(0, arn)
-                if not ownership.without(claim) and STAND_IN not in tags:
-                    return arn
-            elif found_source == source:
-                seen.append(arn)
-        return None
-
-    return look_for(look, RUNNING_CREATE_SECONDS) or next(iter(seen), None)
+    time.sleep(RUNNING_CREATE_SECONDS)
+    unclaimed = None
+    for arn, found_source in lineage.find(source.uri):
+        if Ownership.read(lineage.tags(arn) or {}).is_claimed_by(claim):
+            return arn
+        if found_source == source:
+            unclaimed = arn
+    return unclaimed
 
 
 def let_lists_catch_up(since: datetime | None = None) -> None:

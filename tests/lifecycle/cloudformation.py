@@ -28,8 +28,6 @@ ANSWER_LIMIT_BYTES = 4096
 PHYSICAL_ID_LIMIT_BYTES = 1024
 # Lambda delivers an asynchronous event up to three times.
 INVOCATIONS = 3
-# CloudFormation tries a clean-up again; a rollback that failed is continued by the user.
-TRIES = 3
 
 
 class ContractBroken(AssertionError):
@@ -165,6 +163,11 @@ class Stack:
         Entered with each request, left with its answer: where tests let something go wrong.
     redelivery_seconds
         How long Lambda waits before it delivers an event again; a minute or two in truth.
+    tries
+        How often a Delete, or a rollback's Update, that fails is sent: CloudFormation tries a
+        clean-up again, and a user continues a rollback that has failed.
+    is_echoed
+        Whether Lambda delivers each event twice.
     retained
         Logical and physical ids that a template has dropped without deleting.
     answered
@@ -180,6 +183,8 @@ class Stack:
     stack_id: str = ""
     around: Callable[[dict[str, Any]], AbstractContextManager[object]] = nullcontext
     redelivery_seconds: float = 0.0
+    tries: int = 3
+    is_echoed: bool = False
     retained: list[tuple[str, str]] = field(default_factory=list)
     answered: list[tuple[dict[str, Any], Answer]] = field(default_factory=list)
 
@@ -225,6 +230,10 @@ class Stack:
         bodies = self.answers.received.pop(event["RequestId"], [])
         answer = checked(bodies, event) if bodies or has_ended else NO_ANSWER
         self.answered.append((event, answer))
+        if self.is_echoed:
+            # CloudFormation has its answer; the second one is not for anybody.
+            self._deliver(event)
+            self.answers.received.pop(event["RequestId"], None)
         return answer
 
     def create(self, logical_id: str, properties: Properties) -> Answer:
@@ -372,7 +381,7 @@ class Stack:
             self.delete_entity(*entity)
 
     def _insist(self, event: dict[str, Any]) -> Answer:
-        for _ in range(TRIES):
+        for _ in range(self.tries):
             request_id = str(uuid.uuid4())
             again = {"RequestId": request_id, "ResponseURL": self.answers.url(request_id)}
             answer = self.send(event | again)

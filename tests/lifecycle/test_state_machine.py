@@ -1,0 +1,485 @@
+"""Stacks that collide on a few sources, deployed at random, while anything at all goes wrong.
+
+After each step there must be neither an orphan nor a loss, and whatever CloudFormation believes to
+be deployed must be as it was declared.
+
+In CI the same examples are run every time. With ``LIFECYCLE=long`` in the environment, new ones
+are run, as many as ``LIFECYCLE_EXAMPLES`` says (default 1000).
+
+What nobody can promise is not played:
+
+- that a Create which dies after its write, and is refused by IAM when it is delivered again, is
+  told from one that was refused at once;
+- that a request which the network holds back until others have followed does no harm;
+- that a retained artifact which its old logical id declares again survives that one's rollback: it
+  is that resource's again.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, assume, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    rule,
+    run_state_machine_as_test,
+)
+
+from local.lineage import Behaviour, Fault, LineageService
+
+from .cloudformation import AnswerBox, ResourceFailed, Stack
+from .conftest import make_client, set_environment
+from .environment import Environment, Function
+from .inspection import Found, Others, artifacts, edges, problems
+
+if TYPE_CHECKING:
+    from types_boto3_sagemaker import SageMakerClient
+
+IS_LONG = os.environ.get("LIFECYCLE") == "long"
+PROFILE = (
+    settings(
+        max_examples=int(os.environ.get("LIFECYCLE_EXAMPLES", "1000")),
+        stateful_step_count=50,
+        print_blob=True,
+    )
+    if IS_LONG
+    else settings(max_examples=25, stateful_step_count=30, derandomize=True, database=None)
+)
+
+URIS = ["s3://bucket/one", "s3://bucket/two", "s3://bucket/three"]
+JOB = "s3://bucket/job"
+LOGICAL_IDS = ["A", "B", "C", "D"]
+LAG_SECONDS = 0.03
+
+Template = dict[str, dict[str, Any]]
+
+members = st.fixed_dictionaries(
+    {
+        "ArtifactType": st.sampled_from(["DataSet", "DataSet", "DataSet", "Model"]),
+        "Properties": st.dictionaries(st.sampled_from("pq"), st.sampled_from("12"), max_size=2),
+        "MetadataProperties": st.sampled_from([{}, {"CommitId": "1"}, {"CommitId": "2"}]),
+        "Tags": st.sampled_from(
+            [
+                [],
+                [{"Key": "team", "Value": "ml"}],
+                [{"Key": "team", "Value": "data"}, {"Key": "stage", "Value": "test"}],
+            ]
+        ),
+        "OnExisting": st.sampled_from(["FAIL", "FAIL", "ADOPT"]),
+    },
+    optional={"ArtifactName": st.sampled_from(["first", "second"])},
+)
+changes: st.SearchStrategy[dict[str, Any]] = st.one_of(
+    st.just({}),
+    members.flatmap(lambda all_: st.sampled_from(sorted(all_)).map(lambda key: {key: all_[key]})),
+    members,
+)
+
+
+@st.composite
+def edits(draw: st.DrawFn, template: Template) -> Template:
+    """Change a template as people do: add, remove, rename, swap, and change what is declared."""
+    new = {logical_id: dict(declared) for logical_id, declared in template.items()}
+    for _ in range(draw(st.integers(1, 3))):
+        free = [i for i in LOGICAL_IDS if i not in new]
+        unused = [u for u in URIS if u not in {d["Source"]["SourceUri"] for d in new.values()}]
+        kinds = (
+            ["add"] * bool(free and unused)
+            + ["remove", "change", "change"] * bool(new)
+            + ["rename", "rename"] * bool(new and free)
+            + ["move"] * bool(new and unused)
+            + ["swap"] * (len(new) > 1)
+        )
+        kind = draw(st.sampled_from(kinds))
+        if kind == "add":
+            new[draw(st.sampled_from(free))] = {
+                **draw(members),
+                "Source": {"SourceUri": draw(st.sampled_from(unused))},
+            }
+            continue
+        one = draw(st.sampled_from(sorted(new)))
+        if kind == "remove":
+            del new[one]
+        elif kind == "change":
+            new[one] |= draw(changes)
+        elif kind == "rename":
+            new[draw(st.sampled_from(free))] = new.pop(one) | draw(changes)
+        elif kind == "move":
+            new[one] |= {"Source": {"SourceUri": draw(st.sampled_from(unused))}} | draw(changes)
+        else:
+            other = draw(st.sampled_from(sorted(new.keys() - {one})))
+            new[one]["Source"], new[other]["Source"] = new[other]["Source"], new[one]["Source"]
+    order = draw(st.permutations(sorted(new)))
+    return {logical_id: new[logical_id] for logical_id in order}
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Something that goes wrong with some call of a deployment."""
+
+    what: str
+    skip: int
+    times: int
+
+    def fault(self, environment: Environment) -> Fault:
+        if self.what in {"killed before", "killed after"}:
+            at = self.what.removeprefix("killed ")
+            return environment.kill(at, skip=self.skip, times=self.times)
+        if self.what == "lost":
+            return Fault("reset", at="after", skip=self.skip, times=self.times)
+        return Fault(self.what, skip=self.skip, times=self.times)  # type: ignore[arg-type]
+
+
+@st.composite
+def troubles(draw: st.DrawFn) -> list[Trouble]:
+    passing = ["throttle", "error", "unavailable", "reset", "lost"]
+    lasting = draw(st.sampled_from([[], ["killed before", "killed after"], ["access_denied"]]))
+    return draw(
+        st.lists(
+            st.builds(
+                Trouble,
+                st.sampled_from(passing + 3 * lasting),
+                skip=st.integers(0, 15),
+                times=st.integers(1, 4),
+            ),
+            max_size=3,
+        )
+    )
+
+
+@dataclass
+class World:
+    """What all examples share."""
+
+    service: LineageService
+    sagemaker: SageMakerClient
+    answers: AnswerBox
+    environments: tuple[Environment, Environment]
+
+
+class Lifecycle(RuleBasedStateMachine):
+    """Two stacks, and everybody else."""
+
+    world: World
+
+    @initialize(
+        merges=st.booleans(),
+        refuses=st.booleans(),
+        duplicate=st.sampled_from(["raise", "return"]),
+        lags=st.sampled_from([False, False, True]),
+    )
+    def begin(self, *, merges: bool, refuses: bool, duplicate: Any, lags: bool) -> None:
+        self.service, self.sagemaker = self.world.service, self.world.sagemaker
+        self.lag = LAG_SECONDS if lags else 0.0
+        self.service.reset(
+            Behaviour(
+                merge_properties=merges,
+                refuse_delete_with_associations=refuses,
+                duplicate_source=duplicate,
+                list_lag_seconds=self.lag,
+            )
+        )
+        self.one, self.two = self.world.environments
+        for environment in self.world.environments:
+            environment.shorten(LIST_LAG_SECONDS=3 * self.lag, RUNNING_CREATE_SECONDS=3 * self.lag)
+            environment.start()
+        self.stacks = [
+            Stack(self.one, self.world.answers, name, redelivery_seconds=2 * self.lag, tries=12)
+            for name in ("First", "Second")
+        ]
+        self.others = Others(made={JOB})
+        self.job = self.sagemaker.create_artifact(
+            Source={"SourceUri": JOB}, ArtifactType="DataSet"
+        )["ArtifactArn"]
+        # Holders of what was deleted by hand: their claims are gone until they are updated.
+        self.bereft: set[tuple[str, str]] = set()
+        # What was changed by hand is changed back when its resource is updated.
+        self.stained: set[str] = set()
+
+    @rule(data=st.data(), number=st.integers(0, 1), fails=st.booleans())
+    def deploy_in_peace(self, data: st.DataObject, number: int, *, fails: bool) -> None:
+        stack = self.stacks[number]
+        before = {i: dict(resource.properties) for i, resource in stack.resources.items()}
+        self._deploy(stack, data.draw(edits(before), label="template"), [], fail_at_end=fails)
+
+    @rule(
+        data=st.data(),
+        number=st.integers(0, 1),
+        troubles=troubles(),
+        fail_after=st.sampled_from([None, None, 0, 1, 2, 9]),
+        workers=st.sampled_from([1, 1, 1, 2]),
+        is_echoed=st.sampled_from([False, False, False, True]),
+        retains=st.sampled_from([False] * 7 + [True]),
+    )
+    def deploy(
+        self,
+        data: st.DataObject,
+        number: int,
+        troubles: list[Trouble],
+        fail_after: int | None,
+        workers: int,
+        *,
+        is_echoed: bool,
+        retains: bool,
+    ) -> None:
+        stack = self.stacks[number]
+        before = {i: dict(resource.properties) for i, resource in stack.resources.items()}
+        template = data.draw(edits(before), label="template")
+        self._deploy(
+            stack,
+            template,
+            troubles,
+            fail_after=fail_after,
+            fail_at_end=fail_after == 9,
+            workers=workers,
+            is_echoed=is_echoed,
+            retain=list(before) if retains else [],
+        )
+
+    @rule(number=st.integers(0, 1), troubles=troubles())
+    def destroy(self, number: int, troubles: list[Trouble]) -> None:
+        self._deploy(self.stacks[number], {}, troubles)
+
+    @rule(
+        what=st.sampled_from(["add", "add", "associate", "associate", "change", "delete", "make"]),
+        uri=st.sampled_from(URIS),
+    )
+    def do_by_hand(self, what: str, uri: str) -> None:
+        {
+            "add": self._add_by_hand,
+            "associate": self._associate_by_hand,
+            "change": self._change_by_hand,
+            "delete": self._delete_by_hand,
+            "make": self._job_makes_artifact,
+        }[what](uri)
+        self._check()
+
+    def _add_by_hand(self, uri: str) -> None:
+        if artifact := self._artifact(uri):
+            present = dict(artifact.members.get("Properties", {}))
+            self.sagemaker.update_artifact(
+                ArtifactArn=artifact.arn, Properties=present | {"by-hand": "yes"}
+            )
+            self.sagemaker.add_tags(
+                ResourceArn=artifact.arn, Tags=[{"Key": "by-hand", "Value": "yes"}]
+            )
+            self.others.additions[uri] = {"by-hand": "yes"}
+
+    def _change_by_hand(self, uri: str) -> None:
+        if artifact := self._artifact(uri):
+            self.stained.add(uri)
+            present = dict(artifact.members.get("Properties", {}))
+            self.sagemaker.update_artifact(
+                ArtifactArn=artifact.arn, Properties=present | {"p": "stained"}
+            )
+            self.sagemaker.delete_tags(ResourceArn=artifact.arn, TagKeys=["team"])
+
+    def _associate_by_hand(self, uri: str) -> None:
+        artifact = self._artifact(uri)
+        is_source = uri != URIS[0]
+        ends = (uri, JOB) if is_source else (JOB, uri)
+        if artifact and ends not in self.others.edges:
+            arns = {uri: artifact.arn, JOB: self.job}
+            self.sagemaker.add_association(
+                SourceArn=arns[ends[0]], DestinationArn=arns[ends[1]], AssociationType="DerivedFrom"
+            )
+            self.others.edges.add(ends)
+        # An association must be seconds old to be seen by a deployment.
+        time.sleep(1.5 * self.lag)
+
+    def _delete_by_hand(self, uri: str) -> None:
+        if artifact := self._artifact(uri):
+            for source, destination in edges(self.service):
+                if artifact.arn in (source, destination):
+                    self.sagemaker.delete_association(SourceArn=source, DestinationArn=destination)
+            self.sagemaker.delete_artifact(ArtifactArn=artifact.arn)
+            self.others.made.discard(uri)
+            for stack in self.stacks:
+                for logical_id, resource in stack.resources.items():
+                    if resource.physical_id == artifact.arn:
+                        self.bereft.add((stack.name, logical_id))
+                stack.retained = [r for r in stack.retained if r[1] != artifact.arn]
+        time.sleep(1.5 * self.lag)
+
+    def _job_makes_artifact(self, uri: str) -> None:
+        if self._artifact(uri) is None:
+            self.sagemaker.create_artifact(
+                Source={"SourceUri": uri}, ArtifactType="DataSet", Properties={"job": "7"}
+            )
+            self.others.made.add(uri)
+
+    @rule(
+        number=st.integers(0, 1),
+        logical_id=st.sampled_from(LOGICAL_IDS),
+        uri=st.sampled_from(URIS),
+        declared=members,
+        when=st.sampled_from(["before", "while", "after"]),
+        delayed=st.integers(0, 12),
+    )
+    def cancel_create(
+        self,
+        number: int,
+        logical_id: str,
+        uri: str,
+        declared: dict[str, Any],
+        when: str,
+        delayed: int,
+    ) -> None:
+        """CloudFormation cancels a Create, whose Delete overtakes it, or follows it at once."""
+        stack = self.stacks[number]
+        if logical_id in stack.resources:
+            return
+        properties = {**declared, "Source": {"SourceUri": uri}}
+        create = stack.request("Create", logical_id, properties)
+        made_up = stack.made_up_id(logical_id)
+        if when == "after":
+            stack.send(create)
+            stack.delete_entity(logical_id, properties, made_up)
+        else:
+            for environment in self.world.environments:
+                environment.shorten(RUNNING_CREATE_SECONDS=0.6)
+            if when == "while":
+                self.service.faults.add(Fault(skip=delayed, delay_seconds=0.05))
+            stack.handler = Function(self.one, self.two)
+            thread = threading.Thread(target=stack.send, args=[create])
+            deletion = threading.Thread(
+                target=stack.delete_entity, args=[logical_id, properties, made_up]
+            )
+            (deletion if when == "before" else thread).start()
+            time.sleep(0.02)
+            (thread if when == "before" else deletion).start()
+            thread.join()
+            deletion.join()
+            stack.handler = self.one
+            for environment in self.world.environments:
+                environment.shorten(RUNNING_CREATE_SECONDS=3 * self.lag)
+        self.others.shared.add(uri)
+        self._check()
+
+    def _deploy(
+        self,
+        stack: Stack,
+        template: Template,
+        troubles: list[Trouble],
+        *,
+        workers: int = 1,
+        is_echoed: bool = False,
+        **how: Any,
+    ) -> None:
+        if workers > 1:
+            stack.handler = Function(self.one, self.two)
+            troubles = [trouble for trouble in troubles if "killed" not in trouble.what]
+        stack.is_echoed = is_echoed
+        before = {i: r.properties for i, r in stack.resources.items()}
+        self._note_adoptions(stack, template)
+        self._note_returns(stack, template)
+        self.service.faults.replace(trouble.fault(self.one) for trouble in troubles)
+        try:
+            stack.deploy(template, workers=workers, **how)
+        except ResourceFailed as failed:
+            after = {i: r.properties for i, r in stack.resources.items()}
+            # Whose artifact was deleted by hand, another stack may have made it since.
+            is_excused = any(name == stack.name for name, _ in self.bereft)
+            assume(after == before or not is_excused)
+            if after != before:
+                raise AssertionError(f"rollback failed: {failed}") from failed
+        else:
+            changed = {i for i in template if before.get(i) != template[i]}
+            self.bereft -= {(stack.name, i) for i in changed | (before.keys() - template.keys())}
+            self.stained -= {template[i]["Source"]["SourceUri"] for i in changed}
+        finally:
+            stack.handler = self.one
+            stack.is_echoed = False
+            self.service.faults.clear()
+        # What the lists do not show yet, the next deployment, minutes later, sees.
+        time.sleep(1.5 * self.lag)
+        self._check()
+
+    def _note_adoptions(self, stack: Stack, template: Template) -> None:
+        """Two declarations of one artifact may differ, and a rollback leaves what was adopted."""
+        held = {resource.physical_id for resource in stack.resources.values()}
+        for declared in template.values():
+            artifact = self._artifact(declared["Source"]["SourceUri"])
+            if artifact and artifact.arn not in held and declared["OnExisting"] == "ADOPT":
+                self.others.shared.add(artifact.uri)
+
+    def _note_returns(self, stack: Stack, template: Template) -> None:
+        """A retained artifact is its resource's again, when that is declared again."""
+        for logical_id, declared in template.items():
+            if artifact := self._artifact(declared["Source"]["SourceUri"]):
+                stack.retained = [r for r in stack.retained if r != (logical_id, artifact.arn)]
+
+    def _artifact(self, uri: str) -> Found | None:
+        return next((a for a in artifacts(self.service).values() if a.uri == uri), None)
+
+    def _check(self) -> None:
+        present = {artifact.uri: artifact for artifact in artifacts(self.service).values()}
+        for uri in URIS:
+            if uri not in present:
+                self.others.additions.pop(uri, None)
+                self.others.shared.discard(uri)
+                self.stained.discard(uri)
+                self.others.edges = {edge for edge in self.others.edges if uri not in edge}
+            elif len(present[uri].claims) > 1 or uri in self.others.made or self._is_retained(uri):
+                self.others.shared.add(uri)
+        others = Others(
+            self.others.additions,
+            self.others.edges,
+            self.others.made,
+            self.others.shared | self.stained,
+        )
+        excused = [f"{loss}{name}/{i} " for name, i in self.bereft for loss in ("", "loss: ")]
+        found = [
+            problem
+            for problem in problems(self.service, self.stacks, others)
+            if not problem.startswith(tuple(excused))
+        ]
+        unexpected = [
+            answer.reason
+            for stack in self.stacks
+            for _, answer in stack.answered
+            if answer.reason.startswith("unexpected")
+        ]
+        wrong = found + unexpected
+        assert not wrong, wrong
+
+    def _is_retained(self, uri: str) -> bool:
+        artifact = self._artifact(uri)
+        return artifact is not None and any(
+            physical_id == artifact.arn
+            for stack in self.stacks
+            for _, physical_id in stack.retained
+        )
+
+
+@pytest.fixture
+def world(
+    running_service: LineageService, listening_answers: AnswerBox, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[World]:
+    set_environment(running_service, monkeypatch)
+    environments = Environment("lineage_handler_one"), Environment("lineage_handler_two")
+    for environment in environments:
+        environment.shorten(
+            LOOK_AGAIN_SECONDS=0.01, _FIRST_PAUSE_SECONDS=0.002, _IAM_PROPAGATION_SECONDS=0.0
+        )
+    logging.disable()
+    yield World(running_service, make_client(running_service), listening_answers, environments)
+    logging.disable(logging.NOTSET)
+
+
+def test_no_orphan_and_no_loss(world: World) -> None:
+    Lifecycle.world = world
+    run_state_machine_as_test(
+        Lifecycle,
+        settings=settings(PROFILE, deadline=None, suppress_health_check=list(HealthCheck)),
+    )
