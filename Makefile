@@ -12,7 +12,7 @@ NPM := NODE_OPTIONS=--use-system-ca npm --no-audit --no-fund --loglevel=error
 
 .PHONY: help
 help: ## Show the targets
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 .PHONY: setup
 setup: $(SETUP) ## Install the locked Python packages and the pinned cdk CLI into this folder
@@ -49,7 +49,11 @@ types: $(SETUP) ## Strict type checking
 
 .PHONY: unit
 unit: $(SETUP) ## Every test but the end-to-end ones
-	pytest --numprocesses=auto --ignore=tests/e2e
+	pytest --numprocesses=auto --ignore=tests/e2e --ignore=tests/lifecycle/test_state_machine.py
+
+.PHONY: explore
+explore: $(SETUP) ## Stacks deployed at random while anything goes wrong: minutes, and new ones each time
+	LIFECYCLE=long LIFECYCLE_EXAMPLES=$${LIFECYCLE_EXAMPLES:-200} pytest tests/lifecycle/test_state_machine.py
 
 .PHONY: e2e
 e2e: $(SETUP) ## The cdk CLI against the embedded cloud
