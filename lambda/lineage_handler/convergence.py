@@ -7,11 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from . import searching
-from .associations import hand_over
+from .carrying import hand_over
+from .declaration import Edge
 from .duplicates import create_or_find
 from .failure import Failure
 from .goal import Goal
-from .lineage import Artifact, Edge, Lineage
+from .lineage import Artifact, Lineage
 from .ownership import CREATED, MARK
 from .stand_in import StandIn
 

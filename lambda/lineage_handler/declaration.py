@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .failure import Failure
 
@@ -40,6 +40,33 @@ class Source:
                 {"SourceIdType": id_type, "Value": value} for id_type, value in sorted(self.types)
             ]
         return source
+
+
+class Edge(NamedTuple):
+    """An association; source and destination are its identity."""
+
+    source_arn: str
+    destination_arn: str
+    association_type: str | None
+
+    def moved(self, old_arn: str, new_arn: str) -> Edge:
+        """Return the same edge at an artifact that was made anew."""
+        return Edge(
+            new_arn if self.source_arn == old_arn else self.source_arn,
+            new_arn if self.destination_arn == old_arn else self.destination_arn,
+            self.association_type,
+        )
+
+    def __str__(self) -> str:
+        association = f"the {self.association_type or ''} association".replace("  ", " ")
+        return f"{association} from {self.source_arn} to {self.destination_arn}"
+
+    def to_api(self) -> dict[str, Any]:
+        """Write the AddAssociation request."""
+        request = {"SourceArn": self.source_arn, "DestinationArn": self.destination_arn}
+        if self.association_type:
+            request["AssociationType"] = self.association_type
+        return request
 
 
 @dataclass(frozen=True)
@@ -83,6 +110,39 @@ class Declaration:
                 "the resource's properties are not those of an artifact"
                 f" ({type(error).__name__}: {error}): Source with SourceUri, and ArtifactType, are"
                 " required; declare the artifact with the Artifact construct"
+            ) from error
+
+
+@dataclass(frozen=True)
+class AssociationDeclaration:
+    """One declared association; names and values are those of the AddAssociation request."""
+
+    edge: Edge
+    adopt: bool
+
+    @classmethod
+    def parse(cls, resource_properties: Mapping[str, Any]) -> AssociationDeclaration:
+        """Read ResourceProperties.
+
+        Raises
+        ------
+        Failure
+            If an end is missing.
+        """
+        try:
+            return cls(
+                edge=Edge(
+                    resource_properties["SourceArn"],
+                    resource_properties["DestinationArn"],
+                    resource_properties.get("AssociationType") or None,
+                ),
+                adopt=resource_properties.get("OnExisting") == ADOPT,
+            )
+        except (KeyError, TypeError, AttributeError) as error:
+            raise Failure(
+                "the resource's properties are not those of an association"
+                f" ({type(error).__name__}: {error}): SourceArn and DestinationArn are required;"
+                " declare the association with the Association construct"
             ) from error
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from . import searching, stand_in
-from .associations import delete_with_associations
+from .carrying import delete_with_associations
 from .declaration import Source
 from .lineage import Lineage
 from .ownership import ADOPTED, MARK, STAND_IN, Ownership
-from .request import Request
+from .request import Request, ResourceRequest
 from .stand_in import StandIn
 from .takeover import give_back, settle
 
@@ -41,7 +42,10 @@ def leave(arn: str | None, source: Source | None, request: Request, lineage: Lin
     else:
         if kept:
             settle(kept, arn, tags, request, lineage)
-        _release(arn, tags, source, request, lineage)
+        # The tag names one that is gone.
+        is_named = source and stand_in.is_named_in(tags, source, request.claim)
+        if release(arn, tags, request, lineage, [STAND_IN] if is_named else []):
+            delete_with_associations(arn, lineage)
 
 
 def _stand_in_of(
@@ -66,28 +70,30 @@ def _is_of_others(kept: StandIn, request: Request) -> bool:
     return bool(ownership.claims) and not ownership.is_claimed_by(request.claim)
 
 
-def _release(
-    arn: str, tags: Mapping[str, str], source: Source | None, request: Request, lineage: Lineage
-) -> None:
-    """Take the claim off; delete the artifact if it is left to nobody and this library made it.
+def release(
+    arn: str,
+    tags: Mapping[str, str],
+    request: ResourceRequest[Any],
+    lineage: Lineage,
+    other_keys: Iterable[str] = (),
+) -> bool:
+    """Take the claim off an artifact; say whether it is left to nobody and this library made it.
 
-    Without a claim on it only CloudFormation's word counts: the ARN as the physical id.
+    Then it is to be deleted, and keeps the claim until it is. Without a claim on it only
+    CloudFormation's word counts: the ARN as the physical id.
     """
     ownership = Ownership.read(tags)
     is_ours = ownership.is_claimed_by(request.claim) or request.artifact_arn == arn
-    keys = []
+    keys = [*other_keys]
     if ownership.can_release(request.claim):
         keys.append(request.claim.key)
         if ownership.mark == ADOPTED and not ownership.without(request.claim):
             keys.append(MARK)
-    if source and stand_in.is_named_in(tags, source, request.claim):
-        # It names one that is gone.
-        keys.append(STAND_IN)
     if keys:
         lineage.delete_tags(arn, keys)
         # Read again: the others may have been taking their claims off at the same time.
         ownership = Ownership.read(lineage.tags(arn) or {})
     if is_ours and ownership.is_left_to(request.claim):
-        delete_with_associations(arn, lineage)
-    else:
-        logger.info({"event": "left in place", "arn": arn, "held by": ownership.holders()})
+        return True
+    logger.info({"event": "left in place", "arn": arn, "held by": ownership.holders()})
+    return False

@@ -8,13 +8,13 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from .declaration import Source, without_empty
+from .declaration import Edge, Source, without_empty
 from .patience import persist
 from .reasons import (
     NETWORK_ERRORS,
@@ -36,29 +36,6 @@ R = TypeVar("R")
 
 _CONNECT_SECONDS = 5.0
 _READ_SECONDS = 20.0
-
-
-class Edge(NamedTuple):
-    """An association; source and destination are its identity."""
-
-    source_arn: str
-    destination_arn: str
-    association_type: str | None
-
-    def moved(self, old_arn: str, new_arn: str) -> Edge:
-        """Return the same edge at an artifact that was made anew."""
-        return Edge(
-            new_arn if self.source_arn == old_arn else self.source_arn,
-            new_arn if self.destination_arn == old_arn else self.destination_arn,
-            self.association_type,
-        )
-
-    def to_api(self) -> dict[str, Any]:
-        """Write the AddAssociation request."""
-        request = {"SourceArn": self.source_arn, "DestinationArn": self.destination_arn}
-        if self.association_type:
-            request["AssociationType"] = self.association_type
-        return request
 
 
 @dataclass(frozen=True)
@@ -199,6 +176,15 @@ class Lineage:
             for summary in page["AssociationSummaries"]
         ]
 
+    def association(self, edge: Edge) -> tuple[Edge, datetime] | None:
+        """Return the association between the same ends, and when it was made; or None."""
+        ends = {"SourceArn": edge.source_arn, "DestinationArn": edge.destination_arn}
+        for page in self._pages(self.client.list_associations, **ends):
+            for summary in page["AssociationSummaries"]:
+                found = edge._replace(association_type=summary.get("AssociationType"))
+                return found, summary["CreationTime"]
+        return None
+
     def disassociate(self, edge: Edge) -> None:
         """Delete an association; one that is gone already is as good."""
         with _absence_accepted():
@@ -207,14 +193,21 @@ class Lineage:
                 SourceArn=edge.source_arn,
                 DestinationArn=edge.destination_arn,
             )
+            logger.info({"event": "disassociated"} | edge.to_api())
 
-    def associate(self, edge: Edge) -> None:
-        """Add an association; one that is there already is as good."""
+    def associate(self, edge: Edge) -> bool:
+        """Add an association, unless there is one between its ends; say whether it was added.
+
+        One whose answer is lost is sent again, and then is there already.
+        """
         try:
             self._write(self.client.add_association, **edge.to_api())
         except ClientError as error:
             if not may_be_taken(error):
                 raise
+            return False
+        logger.info({"event": "associated"} | edge.to_api())
+        return True
 
     def _read(self, call: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         return persist(self.seconds_left, call, *args, **kwargs)

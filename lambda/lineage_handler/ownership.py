@@ -18,7 +18,7 @@ CREATED = "created"
 ADOPTED = "adopted"
 
 _CLAIM = PREFIX + "claim:"
-_TAG_VALUE_LIMIT = 256
+TAG_VALUE_LIMIT = 256
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Claim:
         return cls(
             stack=_short_hash(stack_id),
             resource=_short_hash(logical_id),
-            holder=f"{stack_name}/{logical_id}"[:_TAG_VALUE_LIMIT],
+            holder=f"{stack_name}/{logical_id}"[:TAG_VALUE_LIMIT],
         )
 
     @property

@@ -127,6 +127,11 @@ def _way_out(error: ClientError) -> str:
             "; delete artifacts that nobody needs, or ask for a higher quota in Service Quotas,"
             " then deploy again"
         )
+    if is_not_found(error) and error.operation_name == "AddAssociation":
+        return (
+            "; both ends of an association must be there, in the stack's account and region:"
+            " declare them, or correct their ARNs"
+        )
     if code == "ValidationException":
         return "; correct the artifact's declaration"
     return ""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from .declaration import Declaration
+from .declaration import AssociationDeclaration, Declaration
 from .failure import Failure
 from .ownership import Claim
 
@@ -20,14 +21,28 @@ _UNFINISHED = "unfinished:"
 _ARTIFACT_ARN = re.compile(r"arn:aws[a-z-]*:sagemaker:[a-z0-9-]*:[0-9]{12}:artifact/.+")
 
 
+Declared = TypeVar("Declared")
+
+
 @dataclass(frozen=True)
-class Request:
-    """A Create, Update or Delete of one artifact resource.
+class ResourceRequest(Generic[Declared]):
+    """A Create, Update or Delete of one resource.
 
     The properties are read when they are asked for: a Delete must succeed whatever they are.
     """
 
     event: Mapping[str, Any]
+
+    @staticmethod
+    @abstractmethod
+    def parse(resource_properties: Mapping[str, Any]) -> Declared:
+        """Read what a resource of this type declares.
+
+        Raises
+        ------
+        Failure
+            If the properties are not those of such a resource.
+        """
 
     @cached_property
     def claim(self) -> Claim:
@@ -35,21 +50,21 @@ class Request:
         return Claim.of(self.event["StackId"], self.event["LogicalResourceId"])
 
     @cached_property
-    def declared(self) -> Declaration:
+    def declared(self) -> Declared:
         """What the resource declares.
 
         Raises
         ------
         Failure
-            If the properties are not those of an artifact.
+            If the properties are not those of such a resource.
         """
-        return Declaration.parse(self.event["ResourceProperties"])
+        return self.parse(self.event["ResourceProperties"])
 
     @cached_property
-    def previous(self) -> Declaration | None:
+    def previous(self) -> Declared | None:
         """What the resource declared before; None if nothing, or in a form unknown here."""
         try:
-            return Declaration.parse(self.event["OldResourceProperties"])
+            return self.parse(self.event["OldResourceProperties"])
         except (KeyError, Failure):
             return None
 
@@ -60,13 +75,25 @@ class Request:
 
     @property
     def artifact_arn(self) -> str | None:
-        """The artifact's ARN, if the physical id is one."""
+        """The ARN of an artifact, if the physical id is one."""
         return self.physical_id if _ARTIFACT_ARN.fullmatch(self.physical_id) else None
 
     @property
     def create_left_nothing(self) -> bool:
         """Whether the physical id is that of a Create that ended without having written."""
         return self.physical_id.startswith(_NOTHING_CREATED)
+
+
+class Request(ResourceRequest[Declaration]):
+    """A request about an artifact."""
+
+    parse = staticmethod(Declaration.parse)
+
+
+class AssociationRequest(ResourceRequest[AssociationDeclaration]):
+    """A request about an association; the artifact of its physical id is its record."""
+
+    parse = staticmethod(AssociationDeclaration.parse)
 
 
 def failed_create_id(logical_id: str, *, may_have_written: bool) -> str:

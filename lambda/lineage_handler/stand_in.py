@@ -15,11 +15,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from . import searching
-from .associations import hand_over
-from .declaration import Source
+from .carrying import hand_over
+from .declaration import Edge, Source
 from .duplicates import create_or_find
 from .goal import Goal
-from .lineage import Artifact, Edge, Lineage
+from .lineage import Artifact, Lineage
 from .ownership import CREATED, MARK, PREFIX, STAND_IN, Claim, Ownership
 
 

@@ -13,8 +13,9 @@ from dataclasses import replace
 
 from . import stand_in
 from .convergence import change_in_place, create_again, make_anew
+from .declaration import Edge
 from .goal import Goal, additions_to
-from .lineage import Edge, Lineage
+from .lineage import Lineage
 from .ownership import CREATED, MARK, STAND_IN, Ownership, is_kept_by_rule
 from .request import Request
 from .stand_in import StandIn

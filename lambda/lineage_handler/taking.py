@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from botocore.exceptions import ClientError
 
 from . import searching, stand_in
-from .associations import move
+from .carrying import move
 from .convergence import change_in_place, make_anew
 from .failure import Failure
 from .goal import Additions, Goal, additions_to, goal_of, goal_of_new

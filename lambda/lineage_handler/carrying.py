@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from botocore.exceptions import ClientError
 
 from . import searching
-from .lineage import Edge, Lineage
+from .declaration import Edge
+from .lineage import Lineage
 from .reasons import may_be_in_use
 
 
