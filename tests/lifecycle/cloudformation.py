@@ -23,6 +23,9 @@ from werkzeug.wrappers import Request, Response
 Properties = Mapping[str, Any]
 Handler = Callable[[dict[str, Any], Any], object]
 
+ARTIFACT_TYPE = "Custom::SageMakerArtifact"
+ASSOCIATION_TYPE = "Custom::SageMakerAssociation"
+
 SIGNATURE = "X-Amz-Signature=0123456789abcdef0123456789abcdef"
 ANSWER_LIMIT_BYTES = 4096
 PHYSICAL_ID_LIMIT_BYTES = 1024
@@ -131,6 +134,23 @@ def checked(bodies: list[bytes], event: Mapping[str, Any]) -> Answer:
     )
 
 
+@dataclass(frozen=True)
+class Ref:
+    """In a template, the physical id of another resource of the stack, which comes before it."""
+
+    logical_id: str
+
+
+def resource_type(properties: Properties) -> str:
+    """Tell an association from an artifact."""
+    return ASSOCIATION_TYPE if "DestinationArn" in properties else ARTIFACT_TYPE
+
+
+def refers(properties: Properties) -> bool:
+    """Whether a resource refers to another one of the stack."""
+    return any(isinstance(value, Ref) for value in properties.values())
+
+
 @dataclass
 class Resource:
     """A resource as CloudFormation knows it."""
@@ -151,7 +171,7 @@ class Attempt:
 
 @dataclass
 class Stack:
-    """One stack whose every resource is an artifact.
+    """One stack whose every resource is an artifact or an association.
 
     Attributes
     ----------
@@ -168,6 +188,8 @@ class Stack:
         clean-up again, and a user continues a rollback that has failed.
     is_echoed
         Whether Lambda delivers each event twice.
+    cleans_up_backwards
+        Whether a clean-up deletes what came last first.
     retained
         Logical and physical ids that a template has dropped without deleting.
     answered
@@ -185,6 +207,7 @@ class Stack:
     redelivery_seconds: float = 0.0
     tries: int = 3
     is_echoed: bool = False
+    cleans_up_backwards: bool = False
     retained: list[tuple[str, str]] = field(default_factory=list)
     answered: list[tuple[dict[str, Any], Answer]] = field(default_factory=list)
 
@@ -207,7 +230,7 @@ class Stack:
             "RequestType": request_type,
             "RequestId": request_id,
             "ResponseURL": self.answers.url(request_id),
-            "ResourceType": "Custom::SageMakerArtifact",
+            "ResourceType": resource_type(properties),
             "LogicalResourceId": logical_id,
             "StackId": self.stack_id,
             "ServiceToken": "arn:aws:lambda:eu-west-1:000000000000:function:lineage",
@@ -291,34 +314,58 @@ class Stack:
             if logical_id not in self.resources
             or self.resources[logical_id].properties != properties
         ]
+        deleted = [gone for gone in self.resources if gone not in template]
         attempts: dict[str, Attempt] = {}
         failures: list[str] = []
 
         def change(logical_id: str) -> None:
-            if not failures:
-                reason = self._change(logical_id, template[logical_id], attempts)
+            properties = self._resolved(template[logical_id])
+            is_changed = (
+                logical_id not in self.resources
+                or self.resources[logical_id].properties != properties
+            )
+            if is_changed and not failures:
+                reason = self._change(logical_id, properties, attempts)
                 failures.extend([reason] if reason else [])
 
+        begun = changes[:fail_after]
+        independent = [i for i in begun if workers > 1 and not refers(template[i])]
         with ThreadPoolExecutor(workers) as executor:
-            list(executor.map(change, changes[:fail_after]))
+            list(executor.map(change, independent))
+        for logical_id in (each for each in begun if each not in independent):
+            change(logical_id)
         if fail_at_end or (fail_after is not None and fail_after < len(changes)):
             failures.append("another resource failed")
         if failures:
             self._roll_back(attempts)
             raise ResourceFailed(failures[0])
-        for logical_id, attempt in attempts.items():
-            if attempt.old and attempt.old.physical_id != attempt.physical_id:
-                self.delete_entity(logical_id, attempt.old.properties, attempt.old.physical_id)
-        for logical_id in [gone for gone in self.resources if gone not in template]:
+        clean_up = [
+            (logical_id, attempt.old)
+            for logical_id, attempt in attempts.items()
+            if attempt.old and attempt.old.physical_id != attempt.physical_id
+        ]
+        # What refers to another resource is deleted before it.
+        for logical_id in sorted(deleted, key=lambda i: not self._is_association(i)):
             resource = self.resources.pop(logical_id)
             if logical_id in retain:
                 self.retained.append((logical_id, resource.physical_id))
             else:
-                self.delete_entity(logical_id, resource.properties, resource.physical_id)
+                clean_up.append((logical_id, resource))
+        for logical_id, old in reversed(clean_up) if self.cleans_up_backwards else clean_up:
+            self.delete_entity(logical_id, old.properties, old.physical_id)
 
     def destroy(self) -> None:
         """Delete the stack."""
         self.deploy({})
+
+    def _is_association(self, logical_id: str) -> bool:
+        return resource_type(self.resources[logical_id].properties) == ASSOCIATION_TYPE
+
+    def _resolved(self, properties: Properties) -> Properties:
+        return {
+            key: self.resources[value.logical_id].physical_id if isinstance(value, Ref) else value
+            for key, value in properties.items()
+        }
 
     def _deliver(self, event: dict[str, Any]) -> bool:
         """Invoke the function until an invocation ends well; say whether one did."""

@@ -12,13 +12,14 @@ from typing import Any
 
 from local.lineage import LineageService
 
-from .cloudformation import Stack
+from .cloudformation import ASSOCIATION_TYPE, Properties, Stack, resource_type
 
 PREFIX = "cdk-sagemaker-lineage:"
 MARK = PREFIX + "managed"
 CLAIM = PREFIX + "claim:"
 STAND_IN_TAG = PREFIX + "stand-in"
 STAND_IN_SOURCE = PREFIX + "//stand-in/"
+RECORD_SOURCE = PREFIX + "//association/"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ class Found:
     @property
     def is_stand_in(self) -> bool:
         return self.uri.startswith(STAND_IN_SOURCE)
+
+    @property
+    def is_record(self) -> bool:
+        return self.uri.startswith(RECORD_SOURCE)
 
     @property
     def claims(self) -> set[str]:
@@ -95,15 +100,27 @@ def artifacts(service: LineageService) -> dict[str, Found]:
     }
 
 
-def edges(service: LineageService) -> set[tuple[str, str]]:
-    """Return all associations by the ARNs of their ends."""
-    return {ends for scope in _scopes(service) for ends in scope.associations.records}
+def edges(service: LineageService) -> dict[tuple[str, str], str | None]:
+    """Return the types of all associations by the ARNs of their ends."""
+    return {
+        ends: association.type
+        for scope in _scopes(service)
+        for ends, association in scope.associations.records.items()
+    }
 
 
 def state(service: LineageService) -> object:
     """Return all that the service has, but for times."""
     found = artifacts(service)
     return {arn: (a.uri, a.state, dict(a.tags)) for arn, a in found.items()}, edges(service)
+
+
+def associations(stacks: Iterable[Stack]) -> Iterator[tuple[str, Properties]]:
+    """Give each association that is deployed, with a name for it."""
+    for stack in stacks:
+        for logical_id, resource in stack.resources.items():
+            if resource_type(resource.properties) == ASSOCIATION_TYPE:
+                yield f"{stack.name}/{logical_id}", resource.properties
 
 
 @dataclass(frozen=True)
@@ -147,10 +164,10 @@ def problems(
             f"{stack.name}/{logical_id} ({resource.physical_id[-6:]}): {difference}"
             for stack in stacks
             for logical_id, resource in stack.resources.items()
-            if resource.physical_id in found
+            if resource.physical_id in found and not found[resource.physical_id].is_record
             for difference in _differences(found[resource.physical_id], resource.properties, others)
         ),
-        *_wrong_edges(found, edges(service), others),
+        *_wrong_edges(found, edges(service), stacks, others),
     ]
 
 
@@ -232,11 +249,25 @@ def _differences(artifact: Found, declared: Mapping[str, Any], others: Others) -
 
 
 def _wrong_edges(
-    found: Mapping[str, Found], present: Collection[tuple[str, str]], others: Others
+    found: Mapping[str, Found],
+    present: Mapping[tuple[str, str], str | None],
+    stacks: Collection[Stack],
+    others: Others,
 ) -> Iterator[str]:
+    declared = set()
+    for name, properties in associations(stacks):
+        ends = (properties["SourceArn"], properties["DestinationArn"])
+        declared.add(ends)
+        if ends not in present:
+            yield f"loss: association {name} is not there"
+        elif present[ends] != properties.get("AssociationType"):
+            yield f"{name} is {present[ends]}, not {properties.get('AssociationType')}"
     uris = {arn: artifact.uri for arn, artifact in found.items()}
-    named = {(uris.get(a, a), uris.get(b, b)) for a, b in present}
-    for edge in others.edges - named:
+
+    def named(ends: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
+        return {(uris.get(a, a), uris.get(b, b)) for a, b in ends}
+
+    for edge in others.edges - named(present):
         yield f"loss: association {edge}"
-    for edge in named - others.edges:
+    for edge in named(present.keys() - declared) - others.edges:
         yield f"orphan: association {edge}"
