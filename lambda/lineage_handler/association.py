@@ -135,7 +135,10 @@ def _claim(
         raise Failure(f"the association was deleted while it was being changed: {record_arn}")
     check_claims_of_association(tags, request, is_known=is_known)
     claim = association_record.claim_tag(request)
-    if not tags.items() >= claim.items():
+    if tags.items() >= claim.items():
+        # In a Create: an earlier delivery of it has made the record.
+        lineage.may_have_written = True
+    else:
         lineage.add_tags(record_arn, claim)
     return tags | claim
 

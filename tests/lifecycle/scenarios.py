@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from local.lineage import LineageService
 
-from .cloudformation import ResourceFailed, Stack
+from .cloudformation import Ref, ResourceFailed, Stack
 from .inspection import Others
 
 if TYPE_CHECKING:
@@ -29,6 +29,15 @@ def declared(uri: str = URI, **members: Any) -> dict[str, Any]:
         "Properties": {"rows": "1000"},
         "MetadataProperties": {"CommitId": "abc123"},
         "Tags": [{"Key": "team", "Value": "ml"}],
+        **members,
+    }
+
+
+def joined(source: object, destination: object, **members: Any) -> dict[str, Any]:
+    return {
+        "SourceArn": source,
+        "DestinationArn": destination,
+        "AssociationType": "ContributedTo",
         **members,
     }
 
@@ -165,6 +174,50 @@ def deleted_by_hand(scene: Scene) -> None:
     scene.delete_by_hand()
 
 
+def made_ends(scene: Scene) -> None:
+    scene.stack.deploy(ENDS)
+
+
+def made_graph(scene: Scene) -> None:
+    scene.stack.deploy(GRAPH)
+
+
+def made_graph_with_third(scene: Scene) -> None:
+    scene.stack.deploy(GRAPH | THIRD)
+
+
+def joined_by_a_job(scene: Scene) -> None:
+    made_ends(scene)
+    data, model = (scene.stack.resources[each].physical_id for each in ENDS)
+    scene.sagemaker.add_association(
+        SourceArn=data, DestinationArn=model, AssociationType="ContributedTo"
+    )
+    scene.others.edges.add((URI, OTHER_URI))
+
+
+def adopted_edge(scene: Scene) -> None:
+    joined_by_a_job(scene)
+    scene.stack.deploy(ENDS | {"Edge": EDGE | {"OnExisting": "ADOPT"}})
+
+
+def shared_edge(scene: Scene) -> None:
+    made_graph(scene)
+    ends = (scene.stack.resources[each].physical_id for each in ENDS)
+    scene.neighbour.deploy({"Edge": joined(*ends, OnExisting="ADOPT")})
+
+
+def edge_deleted_by_hand(scene: Scene) -> None:
+    made_graph(scene)
+    data, model = (scene.stack.resources[each].physical_id for each in ENDS)
+    scene.sagemaker.delete_association(SourceArn=data, DestinationArn=model)
+
+
+ENDS = {"Data": declared(), "Other": declared(OTHER_URI, ArtifactName="other")}
+EDGE = joined(Ref("Data"), Ref("Other"))
+GRAPH = ENDS | {"Edge": EDGE}
+THIRD = {"Third": declared("s3://bucket/third", ArtifactName="third")}
+OTHER_TYPE = {"AssociationType": "DerivedFrom"}
+
 ADOPTING = declared(
     OnExisting="ADOPT", Properties={"job": "7", "rows": "1000"}, MetadataProperties={}
 )
@@ -194,6 +247,13 @@ def cancelled_create(scene: Scene) -> None:
     """The Create's answer came too late: CloudFormation has given up and made up an id."""
     scene.stack.send(scene.stack.request("Create", "Data", declared()))
     scene.stack.delete_entity("Data", declared(), scene.stack.made_up_id("Data"))
+
+
+def cancelled_create_of_an_edge(scene: Scene) -> None:
+    ends = (scene.stack.resources[each].physical_id for each in ENDS)
+    edge = joined(*ends)
+    scene.stack.send(scene.stack.request("Create", "Edge", edge))
+    scene.stack.delete_entity("Edge", edge, scene.stack.made_up_id("Edge"))
 
 
 def cancelled_rename(scene: Scene) -> None:
@@ -704,11 +764,272 @@ SCENARIOS = {
             "ListTags",
         ),
     ),
+    "create of an edge": Scenario(
+        made_ends,
+        deploying(GRAPH),
+        ("Create", "Edge"),
+        (
+            "CreateArtifact",
+            "AddAssociation",
+        ),
+    ),
+    "create of an edge renamed": Scenario(
+        made_graph,
+        deploying(ENDS | {"New": EDGE}),
+        ("Create", "New"),
+        (
+            "CreateArtifact",
+            "ListArtifacts",
+            "DescribeArtifact",
+            "ListTags",
+            "AddTags",
+            "ListAssociations",
+            "DescribeArtifact",
+        ),
+    ),
+    "create of an edge renamed and of another type": Scenario(
+        made_graph,
+        deploying(ENDS | {"New": EDGE | OTHER_TYPE}),
+        ("Create", "New"),
+        (
+            "CreateArtifact",
+            "ListArtifacts",
+            "DescribeArtifact",
+            "ListTags",
+            "AddTags",
+            "ListAssociations",
+            "DescribeArtifact",
+            "DeleteAssociation",
+            "AddAssociation",
+        ),
+    ),
+    "create of an edge that adopts": Scenario(
+        joined_by_a_job,
+        deploying(ENDS | {"Edge": EDGE | {"OnExisting": "ADOPT"}}),
+        ("Create", "Edge"),
+        (
+            "CreateArtifact",
+            "AddAssociation",
+            "ListAssociations",
+            "DescribeArtifact",
+            "AddTags",
+        ),
+    ),
+    "create of an edge refused": Scenario(
+        joined_by_a_job,
+        deploying(GRAPH),
+        ("Create", "Edge"),
+        (
+            "CreateArtifact",
+            "AddAssociation",
+            "ListAssociations",
+            "DescribeArtifact",
+            "AddTags",
+        ),
+        is_refused=True,
+    ),
+    "update of an edge, of nothing": Scenario(
+        made_graph,
+        deploying(ENDS | {"Edge": EDGE | {"ServiceTimeout": "600"}}),
+        ("Update", "Edge"),
+        (
+            "DescribeArtifact",
+            "ListTags",
+            "ListAssociations",
+        ),
+    ),
+    "update of an edge to another type": Scenario(
+        made_graph,
+        deploying(ENDS | {"Edge": EDGE | OTHER_TYPE}),
+        ("Update", "Edge"),
+        (
+            "DescribeArtifact",
+            "ListTags",
+            "AddTags",
+            "ListAssociations",
+            "DeleteAssociation",
+            "AddAssociation",
+        ),
+    ),
+    "update of an edge to another end": Scenario(
+        made_graph_with_third,
+        deploying(ENDS | THIRD | {"Edge": joined(Ref("Third"), Ref("Other"))}),
+        ("Update", "Edge"),
+        (
+            "DescribeArtifact",
+            "CreateArtifact",
+            "AddAssociation",
+        ),
+    ),
+    "update of an edge whose end is replaced": Scenario(
+        made_graph,
+        deploying(GRAPH | {"Data": declared("s3://bucket/third")}),
+        ("Update", "Edge"),
+        (
+            "DescribeArtifact",
+            "CreateArtifact",
+            "AddAssociation",
+        ),
+    ),
+    "update of an edge that was deleted by hand": Scenario(
+        edge_deleted_by_hand,
+        deploying(ENDS | {"Edge": EDGE | {"ServiceTimeout": "600"}}),
+        ("Update", "Edge"),
+        (
+            "DescribeArtifact",
+            "ListTags",
+            "ListAssociations",
+            "AddAssociation",
+        ),
+    ),
+    "update made anew with a declared edge": Scenario(
+        made_graph,
+        deploying(GRAPH | {"Data": declared(**ANEW)}),
+        ("Update", "Data"),
+        (
+            "DescribeArtifact",
+            "ListTags",
+            "CreateArtifact",
+            "ListAssociations",
+            "ListAssociations",
+            "AddTags",
+            "CreateArtifact",
+            "ListAssociations",
+            "ListAssociations",
+            "AddAssociation",
+            "DeleteAssociation",
+            "DeleteArtifact",
+            "CreateArtifact",
+            "ListAssociations",
+            "ListAssociations",
+            "AddAssociation",
+            "DeleteAssociation",
+            "DeleteArtifact",
+            "DeleteTags",
+        ),
+    ),
+    "delete of an edge": Scenario(
+        made_graph,
+        deploying(ENDS),
+        ("Delete", "Edge"),
+        (
+            "ListTags",
+            "DeleteAssociation",
+            "DeleteArtifact",
+        ),
+    ),
+    "delete of an edge that was adopted": Scenario(
+        adopted_edge,
+        deploying(ENDS),
+        ("Delete", "Edge"),
+        (
+            "ListTags",
+            "DeleteArtifact",
+        ),
+    ),
+    "delete of an edge that is shared": Scenario(
+        shared_edge,
+        deploying(ENDS),
+        ("Delete", "Edge"),
+        (
+            "ListTags",
+            "DeleteTags",
+            "ListTags",
+        ),
+    ),
+    "delete of an edge under its old name": Scenario(
+        made_graph,
+        deploying(ENDS | {"New": EDGE}),
+        ("Delete", "Edge"),
+        (
+            "ListTags",
+            "DeleteTags",
+            "ListTags",
+            "ListAssociations",
+        ),
+    ),
+    "delete of an edge with its old end": Scenario(
+        made_graph,
+        deploying(GRAPH | {"Data": declared("s3://bucket/third")}),
+        ("Delete", "Edge"),
+        (
+            "ListTags",
+            "DeleteAssociation",
+            "DeleteArtifact",
+        ),
+    ),
+    "delete of an edge with a made-up id": Scenario(
+        made_ends,
+        cancelled_create_of_an_edge,
+        ("Delete", "Edge"),
+        (
+            "ListArtifacts",
+            "ListTags",
+            "ListAssociations",
+            "DescribeArtifact",
+            "ListTags",
+            "DeleteAssociation",
+            "DeleteArtifact",
+        ),
+    ),
+    "rollback: delete of a new edge": Scenario(
+        made_ends,
+        rolled_back(GRAPH),
+        ("Delete", "Edge"),
+        (
+            "ListTags",
+            "DeleteAssociation",
+            "DeleteArtifact",
+        ),
+    ),
+    "rollback: delete of an edge's new name": Scenario(
+        made_graph,
+        rolled_back(ENDS | {"New": EDGE | OTHER_TYPE}),
+        ("Delete", "New"),
+        (
+            "ListTags",
+            "DeleteTags",
+            "ListTags",
+            "ListAssociations",
+            "DeleteAssociation",
+            "AddAssociation",
+        ),
+    ),
+    "rollback: update of an edge to its old type": Scenario(
+        made_graph,
+        rolled_back(ENDS | {"Edge": EDGE | OTHER_TYPE}),
+        ("Update back", "Edge"),
+        (
+            "DescribeArtifact",
+            "ListTags",
+            "AddTags",
+            "ListAssociations",
+            "DeleteAssociation",
+            "AddAssociation",
+        ),
+    ),
+    "rollback: update of an edge to its old end": Scenario(
+        made_graph,
+        rolled_back(GRAPH | {"Data": declared("s3://bucket/third")}),
+        ("Update back", "Edge"),
+        (
+            "DescribeArtifact",
+            "CreateArtifact",
+            "ListArtifacts",
+            "DescribeArtifact",
+            "ListTags",
+            "ListAssociations",
+            "DescribeArtifact",
+        ),
+    ),
+    "rollback: delete of an edge with its new end": Scenario(
+        made_graph,
+        rolled_back(GRAPH | {"Data": declared("s3://bucket/third")}),
+        ("Delete", "Edge"),
+        (
+            "ListTags",
+            "DeleteAssociation",
+            "DeleteArtifact",
+        ),
+    ),
 }
-
-
-def each_call() -> Iterator[tuple[str, int, str]]:
-    """Give every call of every scenario: the scenario's name, the call's number, its operation."""
-    for name, scenario in SCENARIOS.items():
-        for number, operation in enumerate(scenario.calls):
-            yield name, number, operation
