@@ -92,7 +92,7 @@ def reason_for(error: BaseException) -> str:
     if isinstance(error, NETWORK_ERRORS):
         return f"{error}{_way_out_of_network(error)}"
     if isinstance(error, ParamValidationError):
-        return f"{error}; correct the artifact's declaration"
+        return f"{error}; correct the declaration"
     if isinstance(error, BotoCoreError):
         return f"{error}"
     return (
@@ -124,7 +124,7 @@ def _way_out(error: ClientError) -> str:
         )
     if code == _QUOTA_REACHED:
         return (
-            "; delete artifacts that nobody needs, or ask for a higher quota in Service Quotas,"
+            "; delete what nobody needs, or ask for a higher quota in Service Quotas,"
             " then deploy again"
         )
     if is_not_found(error) and error.operation_name == "AddAssociation":
@@ -133,7 +133,7 @@ def _way_out(error: ClientError) -> str:
             " declare them, or correct their ARNs"
         )
     if code == "ValidationException":
-        return "; correct the artifact's declaration"
+        return "; correct the declaration"
     return ""
 
 

@@ -1,6 +1,6 @@
 """docs/errors.md shows what users are told, as the tests of the two rooms have it.
 
-``python -m tests.contract.test_errors_page`` writes the page anew.
+``PYTHONPATH=lambda python -m tests.contract.test_errors_page`` writes the page anew.
 """
 
 from __future__ import annotations

@@ -143,7 +143,7 @@ class Ref:
 
 def resource_type(properties: Properties) -> str:
     """Tell an association from an artifact."""
-    return ASSOCIATION_TYPE if "DestinationArn" in properties else ARTIFACT_TYPE
+    return ASSOCIATION_TYPE if "SourceArn" in properties else ARTIFACT_TYPE
 
 
 def refers(properties: Properties) -> bool:

@@ -1,6 +1,6 @@
 """How many calls a request makes when nothing goes wrong; docs/api-calls.md shows the same.
 
-``python -m tests.lifecycle.test_calls`` writes the page anew.
+``PYTHONPATH=lambda python -m tests.lifecycle.test_calls`` writes the page anew.
 """
 
 from __future__ import annotations
@@ -14,8 +14,9 @@ import pytest
 
 from local.lineage import LineageService
 
-from .cloudformation import Stack
+from .cloudformation import Ref, Stack
 from .conftest import NewStack
+from .test_association import association
 from .test_lifecycle import EVERYTHING, declaration
 from .test_ownership import associate_by_hand
 
@@ -45,6 +46,23 @@ def associated(stack: Stack, sagemaker: SageMakerClient) -> None:
 def made_by_a_job(_stack: Stack, sagemaker: SageMakerClient) -> None:
     sagemaker.create_artifact(Source=EVERYTHING["Source"], ArtifactType="DataSet")
 
+
+def ends(stack: Stack, _: SageMakerClient) -> None:
+    stack.deploy(ENDS)
+
+
+def joined(stack: Stack, _: SageMakerClient) -> None:
+    stack.deploy(ENDS | {"Edge": EDGE})
+
+
+def joined_by_a_job(stack: Stack, sagemaker: SageMakerClient) -> None:
+    stack.deploy(ENDS)
+    data, other = (stack.resources[each].physical_id for each in ENDS)
+    sagemaker.add_association(SourceArn=data, DestinationArn=other, AssociationType="ContributedTo")
+
+
+ENDS = {"Data": EVERYTHING, "Other": OTHER}
+EDGE = association(Ref("Data"), Ref("Other"))
 
 Case = tuple[Callable[[Stack, "SageMakerClient"], None], dict[str, Any], list[str]]
 
@@ -139,6 +157,63 @@ CASES: dict[str, Case] = {
             "ListTags",
         ],
     ),
+    "Association: Create": (
+        ends,
+        ENDS | {"Edge": EDGE},
+        ["CreateArtifact", "AddAssociation"],
+    ),
+    "Association: Create that adopts": (
+        joined_by_a_job,
+        ENDS | {"Edge": EDGE | {"OnExisting": "ADOPT"}},
+        ["CreateArtifact", "AddAssociation", "ListAssociations", "DescribeArtifact", "AddTags"],
+    ),
+    "Association: Update that changes nothing": (
+        joined,
+        ENDS | {"Edge": EDGE | {"ServiceTimeout": "600"}},
+        ["DescribeArtifact", "ListTags", "ListAssociations"],
+    ),
+    "Association: Update of the type": (
+        joined,
+        ENDS | {"Edge": EDGE | {"AssociationType": "DerivedFrom"}},
+        [
+            "DescribeArtifact",
+            "ListTags",
+            "AddTags",
+            "ListAssociations",
+            "DeleteAssociation",
+            "AddAssociation",
+        ],
+    ),
+    "Association: Update of an end, and the old association's Delete": (
+        joined,
+        ENDS | {"Edge": association(Ref("Other"), Ref("Data"))},
+        [
+            "DescribeArtifact",
+            "CreateArtifact",
+            "AddAssociation",
+            "ListTags",
+            "DeleteAssociation",
+            "DeleteArtifact",
+        ],
+    ),
+    "Association: Delete": (joined, ENDS, ["ListTags", "DeleteAssociation", "DeleteArtifact"]),
+    "Renamed association: Create of the new, Delete of the old": (
+        joined,
+        ENDS | {"New": EDGE},
+        [
+            "CreateArtifact",
+            "ListArtifacts",
+            "DescribeArtifact",
+            "ListTags",
+            "AddTags",
+            "ListAssociations",
+            "DescribeArtifact",
+            "ListTags",
+            "DeleteTags",
+            "ListTags",
+            "ListAssociations",
+        ],
+    ),
 }
 
 
@@ -192,7 +267,8 @@ BEGINNING = """\
 SageMaker throttles lineage calls at low rates, so a request makes as few as ownership allows when
 nothing goes wrong. A CreateArtifact that is refused counts as a write here. Each execution
 environment of the function repeats its first successful create once, to find out whether SageMaker
-refuses a second one.
+refuses a second one. An association has a record, an artifact of its own
+([ownership.md](ownership.md)).
 """
 
 

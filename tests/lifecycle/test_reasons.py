@@ -14,6 +14,7 @@ from local.lineage import Behaviour, Fault, LineageService
 
 from .cloudformation import ResourceFailed, Stack
 from .conftest import NewStack
+from .test_association import association, make_ends
 from .test_lifecycle import EVERYTHING, declaration
 
 if TYPE_CHECKING:
@@ -46,6 +47,17 @@ def declared_by_another_stack(scene: Scene) -> None:
 def shared_with_another_stack(scene: Scene) -> None:
     scene.stack.create("Data", EVERYTHING)
     scene.new_stack("Other").create("Data", declaration(OnExisting="ADOPT"))
+
+
+def joined_by_a_job(scene: Scene) -> None:
+    data, model = make_ends(scene.sagemaker)
+    scene.sagemaker.add_association(
+        SourceArn=data, DestinationArn=model, AssociationType="Produced"
+    )
+
+
+def joined_by_another_stack(scene: Scene) -> None:
+    scene.new_stack("Other").create("Edge", association(*make_ends(scene.sagemaker)))
 
 
 def no_quota(scene: Scene) -> None:
@@ -89,9 +101,25 @@ class Refused:
     prepare: Callable[[Scene], None] = nothing
     changes: dict[str, Any] = field(default_factory=dict)
 
+    @property
+    def template(self) -> dict[str, dict[str, Any]]:
+        return {"Data": declaration(**self.changes)}
+
+
+class RefusedAssociation(Refused):
+    """A deployment of an association that fails."""
+
+    @property
+    def template(self) -> dict[str, dict[str, Any]]:
+        members = association(DATA, MODEL, **self.changes)
+        return {"Edge": {key: value for key, value in members.items() if value is not None}}
+
 
 ARN = "arn:aws:sagemaker:eu-west-1:000000000000:artifact/1912b60f36301efedb6114e8120a6b93"
-CORRECT = "correct the artifact's declaration"
+DATA = "arn:aws:sagemaker:eu-west-1:000000000000:artifact/d2fb9f9d7696aa416ac6cee8a11e44bc"
+MODEL = "arn:aws:sagemaker:eu-west-1:000000000000:artifact/205b705fa130ecc91e5ec833db4a3e46"
+ENDS = f"association from {DATA} to {MODEL}"
+CORRECT = "correct the declaration"
 OWN_WAYS_OUT = (
     "to share it, set on_existing=OnExisting.ADOPT (an artifact that was adopted is never deleted),"
     " or refer to it with Artifact.from_artifact_arn; to have one of your own, declare another"
@@ -169,8 +197,8 @@ TABLE = {
         "CreateArtifact: ResourceLimitExceeded: The account-level service limit 'Total number of"
         " Artifacts allowed, excluding those automatically created by SageMaker' is 0 Artifacts,"
         " with current utilization of 0 Artifacts and a request delta of 1 Artifacts. Please"
-        " contact AWS support to request an increase for this limit.; delete artifacts that nobody"
-        " needs, or ask for a higher quota in Service Quotas, then deploy again",
+        " contact AWS support to request an increase for this limit.; delete what nobody needs, or"
+        " ask for a higher quota in Service Quotas, then deploy again",
         no_quota,
     ),
     "a role that may not": Refused(
@@ -196,6 +224,41 @@ TABLE = {
         " gateway; elsewhere, check that the region has SageMaker",
         unreachable,
     ),
+    "an association without DestinationArn, written by hand": RefusedAssociation(
+        "the resource's properties are not those of an association (KeyError: 'DestinationArn'):"
+        " SourceArn and DestinationArn are required; declare the association with the Association"
+        " construct",
+        changes={"DestinationArn": None},
+    ),
+    "an association with an end that is not there": RefusedAssociation(
+        f"AddAssociation: ResourceNotFound: Lineage entity '{DATA}' does not exist; both ends of an"
+        " association must be there, in the stack's account and region: declare them, or correct"
+        " their ARNs",
+    ),
+    "an association that SageMaker made": RefusedAssociation(
+        f"the Produced {ENDS} is there already: SageMaker or another tool made it; to have it"
+        " declared here, set on_existing=OnExisting.ADOPT (an association that was adopted is never"
+        " deleted), or do not declare it",
+        joined_by_a_job,
+    ),
+    "an adoption of an association of another type": RefusedAssociation(
+        f"the Produced {ENDS} cannot be adopted as ContributedTo: SageMaker cannot change the type"
+        " of an association; declare association_type='Produced'",
+        joined_by_a_job,
+        {"OnExisting": "ADOPT"},
+    ),
+    "an association that another stack declares": RefusedAssociation(
+        f"the ContributedTo {ENDS} is declared already, by Other/Edge as ContributedTo; to share"
+        " it, set on_existing=OnExisting.ADOPT, or declare it in one stack only",
+        joined_by_another_stack,
+    ),
+    "an association that another stack declares with another type": RefusedAssociation(
+        f"the SameAs {ENDS} is declared with another type, by Other/Edge as ContributedTo, and two"
+        " entities can have one association only: declare the same type everywhere, or declare it"
+        " in one stack only",
+        joined_by_another_stack,
+        {"OnExisting": "ADOPT", "AssociationType": "SameAs"},
+    ),
 }
 
 
@@ -210,5 +273,5 @@ def test_reason_says_what_is_wrong_and_the_way_out(
 ) -> None:
     case.prepare(Scene(stack, new_stack, service, sagemaker, monkeypatch))
     with pytest.raises(ResourceFailed) as failed:
-        stack.deploy({"Data": declaration(**case.changes)})
+        stack.deploy(case.template)
     assert str(failed.value) == case.reason
