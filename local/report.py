@@ -15,6 +15,8 @@ from local.state import Server, State
 # The stack that `cdk bootstrap` makes.
 _BOOTSTRAP_STACK = "CDKToolkit"
 _LOG_LINES = 8
+# Sources of the artifacts that the construct library keeps for itself.
+_INTERNAL = "cdk-sagemaker-lineage:"
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,15 @@ class Artifact:
     arn: str
 
 
+@dataclass(frozen=True)
+class Association:
+    """An association, as the lineage service lists it."""
+
+    source: str
+    type: str
+    destination: str
+
+
 def stacks(cloud: Cloud) -> list[str]:
     """Return the names of the deployed stacks, without the bootstrap stack."""
     return sorted(each["StackName"] for each in _described_stacks(cloud))
@@ -54,7 +65,7 @@ def outputs(cloud: Cloud) -> list[Output]:
 
 
 def artifacts(cloud: Cloud) -> list[Artifact]:
-    """Return all artifacts that the lineage service holds, by name."""
+    """Return the artifacts that the lineage service holds, by name, but for internal ones."""
     pages = cloud.client("sagemaker").get_paginator("list_artifacts").paginate()
     return sorted(
         (
@@ -66,8 +77,26 @@ def artifacts(cloud: Cloud) -> list[Artifact]:
             )
             for page in pages
             for summary in page["ArtifactSummaries"]
+            if not summary["Source"]["SourceUri"].startswith(_INTERNAL)
         ),
         key=lambda artifact: (artifact.name, artifact.source),
+    )
+
+
+def associations(cloud: Cloud) -> list[Association]:
+    """Return all associations that the lineage service holds, by their ends."""
+    pages = cloud.client("sagemaker").get_paginator("list_associations").paginate()
+    return sorted(
+        (
+            Association(
+                source=summary.get("SourceName", summary["SourceArn"]),
+                type=summary.get("AssociationType", ""),
+                destination=summary.get("DestinationName", summary["DestinationArn"]),
+            )
+            for page in pages
+            for summary in page["AssociationSummaries"]
+        ),
+        key=lambda association: (association.source, association.destination),
     )
 
 
@@ -116,7 +145,7 @@ class Report:
             self.stderr.print(f"  (the end of {error.log})", soft_wrap=True)
 
     def deployed(self, cloud: Cloud) -> None:
-        """Print the outputs of all stacks and the table of artifacts."""
+        """Print the outputs of all stacks, the artifacts and their associations."""
         self._table(
             "Outputs",
             ("STACK", "OUTPUT", "VALUE"),
@@ -129,6 +158,11 @@ class Report:
                 (artifact.name, artifact.type, artifact.source, artifact.arn)
                 for artifact in artifacts(cloud)
             ],
+        )
+        self._table(
+            "Associations",
+            ("SOURCE", "TYPE", "DESTINATION"),
+            [(edge.source, edge.type, edge.destination) for edge in associations(cloud)],
         )
 
     def status(self, cloud: Cloud, running: State) -> None:

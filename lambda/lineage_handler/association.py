@@ -57,7 +57,9 @@ def create(request: AssociationRequest, lineage: Lineage, *, is_known: bool = Fa
     found = found or _add(record.arn, tags, edge, lineage)
     if found:
         present, made = found
-        if not association_record.is_adopted(tags) and _is_older(made, record.arn, lineage):
+        # Where others claim it already, their Create has looked.
+        is_first = not Ownership.read(tags).without(request.claim)
+        if is_first and _is_older(made, record.arn, lineage):
             tags |= association_record.ADOPTED_ASSOCIATION
             lineage.add_tags(record.arn, association_record.ADOPTED_ASSOCIATION)
         if not is_known and association_record.is_adopted(tags):

@@ -784,7 +784,6 @@ SCENARIOS = {
             "ListTags",
             "AddTags",
             "ListAssociations",
-            "DescribeArtifact",
         ),
     ),
     "create of an edge renamed and of another type": Scenario(
@@ -798,7 +797,6 @@ SCENARIOS = {
             "ListTags",
             "AddTags",
             "ListAssociations",
-            "DescribeArtifact",
             "DeleteAssociation",
             "AddAssociation",
         ),
@@ -1019,7 +1017,6 @@ SCENARIOS = {
             "DescribeArtifact",
             "ListTags",
             "ListAssociations",
-            "DescribeArtifact",
         ),
     ),
     "rollback: delete of an edge with its new end": Scenario(

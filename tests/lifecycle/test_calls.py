@@ -207,7 +207,6 @@ CASES: dict[str, Case] = {
             "ListTags",
             "AddTags",
             "ListAssociations",
-            "DescribeArtifact",
             "ListTags",
             "DeleteTags",
             "ListTags",
