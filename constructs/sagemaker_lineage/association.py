@@ -1,0 +1,203 @@
+"""The `Association` construct: an edge of the lineage graph."""
+
+import json
+from collections.abc import Sequence
+from weakref import WeakSet
+
+from aws_cdk import Annotations, RemovalPolicy, Resource, Stack, Stage
+
+from constructs import Construct
+
+from .association_end import AssociationEnd, LineageEntity
+from .association_type import AssociationType
+from .circles import circles
+from .declaration import render_association
+from .lineage_resource import Validation, lineage_resource, own_provider, report
+from .on_existing import OnExisting
+from .problems import Problem, Problems
+from .provider import LineageProvider
+from .validation import check_association, check_end
+
+_RESOURCE_TYPE = "Custom::SageMakerAssociation"
+
+_DIRECTIONAL = (
+    AssociationType.CONTRIBUTED_TO,
+    AssociationType.DERIVED_FROM,
+    AssociationType.PRODUCED,
+)
+"""Types whose destination comes after the source, so that no way leads back."""
+
+_CIRCLE = "cdk-sagemaker-lineage:circle"
+"""The warning's id, by which it can be acknowledged."""
+
+_checked: WeakSet[Stage] = WeakSet()
+"""The stages, an app being one, whose associations are checked together."""
+
+
+class Association(Resource):
+    """A SageMaker ML Lineage association: what one entity is to another.
+
+    It joins artifacts, actions, contexts, experiments and trial components, whether declared in
+    the app, by this library or by CDK's own constructs, or made elsewhere. There is one
+    association for each source and destination. It is kept as declared: a changed type makes it
+    anew, another source or destination replaces it. Associations cannot be tagged.
+
+    What can be known at synthesis is reported there, all of it at once; lineage that leads back
+    to where it came from is a warning.
+
+    Parameters
+    ----------
+    scope
+        The stack, or a construct in it; best in the stack of the destination, which comes after
+        the source.
+    id
+        The construct's id.
+    source
+        Where the association comes from: an `Artifact` or another construct that CDK knows as a
+        lineage entity, such as ``CfnAction``, or an ARN in the account and region of the stack.
+    destination
+        Where the association leads to, given like `source`.
+    association_type
+        What the source is to the destination, one of `AssociationType`. Default: the association
+        has no type.
+    on_existing
+        What happens when SageMaker already holds an association of the two.
+    removal_policy
+        Whether the association is deleted (``DESTROY``) or kept (``RETAIN``) when it is no longer
+        declared.
+    provider
+        The function that calls SageMaker, in the same stack. Default: the stack's own.
+
+    Raises
+    ------
+    TypeError
+        If `source` or `destination` is neither an entity nor a string, or `provider` no
+        `LineageProvider`.
+
+    Examples
+    --------
+    >>> Association(
+    ...     stack,
+    ...     "Approval",
+    ...     source=approval,  # a CfnAction
+    ...     destination=model,
+    ...     association_type=AssociationType.ASSOCIATED_WITH,
+    ... )  # doctest: +SKIP
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,  # noqa: A002  # the name that CDK gives it
+        *,
+        source: LineageEntity | str,
+        destination: LineageEntity | str,
+        association_type: str | None = None,
+        on_existing: OnExisting = OnExisting.FAIL,
+        removal_policy: RemovalPolicy = RemovalPolicy.DESTROY,
+        provider: LineageProvider | None = None,
+    ) -> None:
+        super().__init__(scope, id)
+        self._source = AssociationEnd.of(f"{self.node.path}: source", source)
+        self._destination = AssociationEnd.of(f"{self.node.path}: destination", destination)
+        self._problems = Problems()
+        self._association_type = association_type
+        self._properties = render_association(
+            self._problems,
+            source_arn=self._source.arn,
+            destination_arn=self._destination.arn,
+            association_type=association_type,
+            on_existing=on_existing,
+        )
+        self._resource = lineage_resource(
+            self,
+            self._problems,
+            resource_type=_RESOURCE_TYPE,
+            properties=self._properties,
+            removal_policy=removal_policy,
+            provider=own_provider(self, self._problems, provider),
+        )
+        self.node.add_validation(Validation(self._validate))
+        _check_together(self)
+
+    @property
+    def source_arn(self) -> str:
+        """The ARN of the source, as a reference to the deployed association."""
+        return self._resource.get_att_string("SourceArn")
+
+    @property
+    def destination_arn(self) -> str:
+        """The ARN of the destination, as a reference to the deployed association."""
+        return self._resource.get_att_string("DestinationArn")
+
+    @property
+    def association_type(self) -> str:
+        """The type of the association, empty if it has none, as a reference to the deployed one."""
+        return self._resource.get_att_string("AssociationType")
+
+    def _validate(self) -> None:
+        resolved = Stack.of(self).resolve(self._properties)
+        problems = Problems()
+        problems.found.extend(self._problems.found)
+        check_association(problems, resolved)
+        for member, end, arn in (
+            ("source", self._source, resolved["SourceArn"]),
+            ("destination", self._destination, resolved["DestinationArn"]),
+        ):
+            check_end(problems, member, end, arn, Stack.of(self))
+        if resolved["SourceArn"] == resolved["DestinationArn"]:
+            problems.found.append(
+                Problem("destination", self._destination.shown, "another entity than the source")
+            )
+        report(self, problems)
+
+
+def _check_together(association: Association) -> None:
+    """Have what only all associations of an app can show checked at its synthesis, once."""
+    stage = Stage.of(association)
+    if stage and stage not in _checked:
+        _checked.add(stage)
+        stage.node.add_validation(Validation(lambda: _validate_all(stage)))
+
+
+def _validate_all(stage: Stage) -> None:
+    associations = [each for each in stage.node.find_all() if isinstance(each, Association)]
+    _check_pairs_are_unique(associations)
+    _warn_of_circles(associations)
+
+
+def _check_pairs_are_unique(associations: Sequence[Association]) -> None:
+    declared: dict[str, Association] = {}
+    for association in associations:
+        stack = Stack.of(association)
+        ends = [association._source.arn, association._destination.arn]
+        pair = json.dumps([stack.node.path, stack.resolve(ends)], sort_keys=True)
+        other = declared.setdefault(pair, association)
+        if other is not association:
+            problems = Problems()
+            problems.found.append(
+                Problem(
+                    "destination",
+                    association._destination.shown,
+                    f"another one than that of {other.node.path}, whose source is the same: "
+                    f"SageMaker holds one association for each pair, whatever its type",
+                )
+            )
+            report(association, problems)
+
+
+def _warn_of_circles(associations: Sequence[Association]) -> None:
+    edges = {
+        (each._source.arn, each._destination.arn): each
+        for each in associations
+        if each._association_type in _DIRECTIONAL and each._source.arn != each._destination.arn
+    }
+    for circle in circles(edges):
+        association = edges[circle[-1]]
+        way = [edges[edge]._source.shown for edge in circle]
+        problem = Problem(
+            "destination",
+            association._destination.shown,
+            f"an entity that the source does not come from: {' → '.join([*way, way[0]])}",
+        )
+        Annotations.of(association).add_warning_v2(_CIRCLE, problem.at(association.node.path))
