@@ -1,4 +1,4 @@
-"""The lineage of a churn model: what it was trained with, and how it was evaluated."""
+"""The lineage graph of a churn model: what it was trained with, and how it was evaluated."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ TRAINING_CODE = Path(__file__).parent / "examples" / "training"
 
 
 class TrainingStack(Stack):
-    """What the model is made of, and the model."""
+    """What the model is made of, its training, and the model."""
 
     def __init__(self, scope: Construct, construct_id: str, *, commit_id: str) -> None:
         super().__init__(scope, construct_id, description="Lineage of the churn model")
@@ -35,7 +35,7 @@ class TrainingStack(Stack):
         )
         code = s3_assets.Asset(self, "Code", path=str(TRAINING_CODE))
 
-        data_set = Artifact(
+        self.data_set = Artifact(
             self,
             "DataSetArtifact",
             source=ArtifactSource.from_bucket(
@@ -66,6 +66,16 @@ class TrainingStack(Stack):
                 commit_id=commit_id, repository="https://git.example.com/ml/churn.git"
             ),
         )
+        training_job_arn = self.format_arn(
+            service="sagemaker", resource="training-job", resource_name="churn-7"
+        )
+        training_job = Artifact(
+            self,
+            "TrainingJobArtifact",
+            source=ArtifactSource.from_uri(training_job_arn),
+            artifact_type="TrainingJob",
+            artifact_name="churn-7-training",
+        )
         self.model = Artifact(
             self,
             "ModelArtifact",
@@ -76,19 +86,21 @@ class TrainingStack(Stack):
             artifact_name="churn-7",
             properties={
                 "algorithm": "xgboost",
-                "data-set": data_set.artifact_arn,
+                "data-set": self.data_set.artifact_arn,
                 "image": image.artifact_arn,
             },
             metadata_properties=MetadataProperties(
                 commit_id=commit_id,
                 repository="https://git.example.com/ml/churn.git",
-                generated_by=self.format_arn(
-                    service="sagemaker", resource="training-job", resource_name="churn-7"
-                ),
+                generated_by=training_job_arn,
                 project_id="churn",
             ),
         )
         Tags.of(self.model).add("stage", "candidate")
+
+        for used in (self.data_set, image, training_code):
+            used.contributed_to(training_job)
+        self.model.produced_by(training_job)
 
         ssm.StringParameter(
             self,
@@ -96,17 +108,31 @@ class TrainingStack(Stack):
             parameter_name="/churn/model-artifact-arn",
             string_value=self.model.artifact_arn,
         )
-        CfnOutput(self, "DataSetArtifactArn", value=data_set.artifact_arn)
+        CfnOutput(self, "DataSetArtifactArn", value=self.data_set.artifact_arn)
         CfnOutput(self, "ImageArtifactArn", value=image.artifact_arn)
         CfnOutput(self, "CodeArtifactArn", value=training_code.artifact_arn)
+        CfnOutput(self, "TrainingJobArtifactArn", value=training_job.artifact_arn)
         CfnOutput(self, "ModelArtifactArn", value=self.model.artifact_arn)
 
 
 class EvaluationStack(Stack):
-    """How good the model is: an artifact that refers to one of another stack."""
+    """How good the model is: artifacts that are associated with those of another stack."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, model: IArtifact) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, *, model: IArtifact, data_set: IArtifact
+    ) -> None:
         super().__init__(scope, construct_id, description="Evaluation of the churn model")
+        evaluation_job = Artifact(
+            self,
+            "EvaluationJobArtifact",
+            source=ArtifactSource.from_uri(
+                self.format_arn(
+                    service="sagemaker", resource="processing-job", resource_name="churn-7"
+                )
+            ),
+            artifact_type="ProcessingJob",
+            artifact_name="churn-7-evaluation-job",
+        )
         report = Artifact(
             self,
             "ReportArtifact",
@@ -121,6 +147,13 @@ class EvaluationStack(Stack):
             artifact_name="churn-7-evaluation",
             properties={"auc": "0.91", "model": model.artifact_arn},
         )
+
+        model.contributed_to(evaluation_job)
+        report.produced_by(evaluation_job)
+        for original in (model, data_set):
+            report.derived_from(original)
+
+        CfnOutput(self, "EvaluationJobArtifactArn", value=evaluation_job.artifact_arn)
         CfnOutput(self, "ReportArtifactArn", value=report.artifact_arn)
 
 
@@ -129,5 +162,5 @@ Tags.of(app).add("project", "churn")
 training = TrainingStack(
     app, "ChurnTraining", commit_id=app.node.try_get_context("commit") or "8bd1fd5"
 )
-EvaluationStack(app, "ChurnEvaluation", model=training.model)
+EvaluationStack(app, "ChurnEvaluation", model=training.model, data_set=training.data_set)
 app.synth()

@@ -1,8 +1,11 @@
-"""What the function may do: the least that the ownership of artifacts needs.
+"""What the function may do: the least that the ownership of artifacts and associations needs.
 
 The function changes only artifacts that carry the mark of this library and deletes only those
 that it made. It cannot widen that by tagging: it can say that it made an artifact only in the
 call that makes it, and can mark one that it found only as adopted, once.
+
+Associations have no tags, and so no condition tells whose they are. The function keeps that in
+records, which are artifacts, made, marked and deleted as any other.
 
 Which action takes which resource and condition is from the Service Authorization Reference,
 "Actions, resources, and condition keys for Amazon SageMaker".
@@ -91,7 +94,7 @@ def lineage_statements(stack: Stack) -> list[iam.PolicyStatement]:
         ),
         # An association needs permission on both of its ends.
         iam.PolicyStatement(
-            sid="CarryAssociations",
+            sid="ChangeAssociations",
             actions=["sagemaker:AddAssociation", "sagemaker:DeleteAssociation"],
             resources=[arn(resource) for resource in _ASSOCIATED],
         ),
@@ -136,7 +139,8 @@ def acknowledge_wildcards(scope: IConstruct) -> None:
             "SageMaker chooses the ids of artifacts, so the tags of an artifact decide what may "
             "be done with it"
             if resource == "artifact"
-            else "an artifact that is made anew takes its associations along, whatever they are to"
+            else "what an association is declared to is known only at deployment, and an artifact "
+            "that is made anew takes its associations along, whatever they are to"
         )
         for resource in _ASSOCIATED
     }

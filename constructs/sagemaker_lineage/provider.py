@@ -1,4 +1,4 @@
-"""The function behind the artifacts of a stack."""
+"""The function behind the artifacts and associations of a stack."""
 
 from collections.abc import Sequence
 
@@ -25,11 +25,11 @@ _BETWEEN_ATTEMPTS = Duration.minutes(5)
 
 
 class LineageProvider(Construct):
-    """The function that calls SageMaker for the artifacts of one stack, with its role and logs.
+    """The function that calls SageMaker for the lineage of one stack, with its role and logs.
 
-    Each stack has one, made when its first `Artifact` is. Make it by hand, before the first
-    artifact and under the id `LineageProvider.ID`, to choose other settings; or give it to
-    artifacts by their ``provider`` parameter.
+    Each stack has one, made when its first `Artifact` or `Association` is. Make it by hand,
+    before those and under the id `LineageProvider.ID`, to choose other settings; or give it to
+    them by their ``provider`` parameter.
 
     Parameters
     ----------
@@ -80,7 +80,7 @@ class LineageProvider(Construct):
     """
 
     ID = "SageMakerLineageProvider"
-    """The id, directly under the stack, of the provider that artifacts find by themselves."""
+    """The id, directly under the stack, of the provider that is found without being given."""
 
     def __init__(
         self,
@@ -122,7 +122,7 @@ class LineageProvider(Construct):
             self,
             "Role",
             assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
-            description="Keeps the SageMaker lineage artifacts of a stack as declared",
+            description="Keeps the SageMaker lineage of a stack as declared",
             permissions_boundary=permissions_boundary,
         )
         # Through the principal's policy, which the function then depends on: the policy is there
@@ -142,7 +142,7 @@ class LineageProvider(Construct):
         self._function = lambda_.Function(
             self,
             "Function",
-            description="Keeps the SageMaker lineage artifacts of a stack as declared",
+            description="Keeps the SageMaker lineage of a stack as declared",
             code=function_code(self),
             handler=HANDLER,
             runtime=runtime or lambda_.Runtime.PYTHON_3_14,

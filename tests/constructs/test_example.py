@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import runpy
 import subprocess
 import sys
@@ -38,21 +39,53 @@ def templates(outdir: Path) -> dict[str, Any]:
     }
 
 
-@pytest.fixture(scope="module")
-def artifacts(templates: dict[str, Any]) -> dict[str, dict[str, Any]]:
+def resources(templates: dict[str, Any], resource_type: str) -> dict[str, dict[str, Any]]:
     return {
         logical_id: resource
         for template in templates.values()
         for logical_id, resource in template["Resources"].items()
-        if resource["Type"] == "Custom::SageMakerArtifact"
+        if resource["Type"] == resource_type
     }
 
 
-def test_there_are_five_artifacts_in_two_stacks(
+@pytest.fixture(scope="module")
+def artifacts(templates: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    return resources(templates, "Custom::SageMakerArtifact")
+
+
+def test_there_are_seven_artifacts_in_two_stacks(
     templates: dict[str, Any], artifacts: dict[str, Any]
 ) -> None:
     assert set(templates) == {"ChurnTraining", "ChurnEvaluation"}
-    assert len(artifacts) == 5
+    assert len(artifacts) == 7
+
+
+def test_they_are_one_graph(templates: dict[str, Any]) -> None:
+    """From what went into the model to what came of it, over both stacks."""
+
+    def end(reference: dict[str, str]) -> str:
+        """Name what is referred to, in this stack or by another one's export."""
+        (name,) = reference.values()
+        return re.sub(r"^.*ExportsOutputRef|Artifact[0-9A-F]{8}.*$", "", name)
+
+    edges = {
+        (end(each["SourceArn"]), each["AssociationType"], end(each["DestinationArn"]))
+        for each in (
+            resource["Properties"]
+            for resource in resources(templates, "Custom::SageMakerAssociation").values()
+        )
+    }
+
+    assert edges == {
+        ("DataSet", "ContributedTo", "TrainingJob"),
+        ("Image", "ContributedTo", "TrainingJob"),
+        ("Code", "ContributedTo", "TrainingJob"),
+        ("TrainingJob", "Produced", "Model"),
+        ("Model", "ContributedTo", "EvaluationJob"),
+        ("EvaluationJob", "Produced", "Report"),
+        ("Model", "DerivedFrom", "Report"),
+        ("DataSet", "DerivedFrom", "Report"),
+    }
 
 
 def test_every_member_is_used_somewhere(artifacts: dict[str, Any]) -> None:

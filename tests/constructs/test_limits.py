@@ -89,12 +89,25 @@ def test_the_characters_of_tags_are_the_api_s(request_shape: StructureShape, pat
     assert sorted(pattern) == sorted(f"([{categories}{punctuation}]*)")
 
 
-def test_the_arn_is_the_api_s() -> None:
-    model = get_session().get_service_model("sagemaker")
-    metadata = model.shape_for("ArtifactArn").metadata
+@pytest.mark.parametrize(
+    ("shape", "maximum", "pattern"),
+    [
+        ("ArtifactArn", limits.ARTIFACT_ARN_MAX, limits.ARTIFACT_ARN_PATTERN),
+        ("AssociationEntityArn", limits.ENTITY_ARN_MAX, limits.ENTITY_ARN_PATTERN),
+    ],
+)
+def test_the_arn_is_the_api_s(shape: str, maximum: int, pattern: str) -> None:
+    metadata = get_session().get_service_model("sagemaker").shape_for(shape).metadata
 
-    assert metadata["max"] == limits.ARTIFACT_ARN_MAX
-    assert metadata["pattern"] == limits.ARTIFACT_ARN_PATTERN
+    assert (metadata["max"], metadata["pattern"]) == (maximum, pattern)
+
+
+def test_association_types_are_the_api_s() -> None:
+    model = get_session().get_service_model("sagemaker")
+
+    assert (
+        tuple(model.shape_for("AssociationEdgeType").metadata["enum"]) == limits.ASSOCIATION_TYPES
+    )
 
 
 def test_every_member_of_the_request_can_be_declared(request_shape: StructureShape) -> None:

@@ -63,7 +63,7 @@ def test_the_function_by_default(stack: Stack, declare: Declare) -> None:
     rendered = function(stack)
     del rendered["Code"]
     assert rendered == {
-        "Description": "Keeps the SageMaker lineage artifacts of a stack as declared",
+        "Description": "Keeps the SageMaker lineage of a stack as declared",
         "Runtime": "python3.14",
         "Architectures": ["arm64"],
         "Handler": "lineage_handler.index.handler",

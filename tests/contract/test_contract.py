@@ -1,7 +1,7 @@
 """Construct and handler share no code, only a contract; here the two sides are held together.
 
-Both are held to the installed botocore's model of CreateArtifact too, so that a member that AWS
-adds is noticed.
+Both are held to the installed botocore's model of CreateArtifact and AddAssociation too, so that a
+member that AWS adds is noticed.
 """
 
 from __future__ import annotations
@@ -19,6 +19,8 @@ from lineage_handler import declaration, goal, index, lineage, ownership, reques
 from sagemaker_lineage import (
     Artifact,
     ArtifactSource,
+    Association,
+    AssociationType,
     MetadataProperties,
     OnExisting,
     SourceType,
@@ -66,11 +68,33 @@ def properties(artifact: Artifact) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def create_artifact() -> StructureShape:
+def association() -> dict[str, Any]:
+    """The properties of an association, as the template has them."""
+    stack = Stack(App(builtin_cloud_formation_validation=False), "Lineage")
+    entity = "arn:aws:sagemaker:eu-west-1:000000000000:"
+    Association(
+        stack,
+        "Everything",
+        source=f"{entity}action/training",
+        destination=f"{entity}artifact/model",
+        association_type=AssociationType.PRODUCED,
+        on_existing=OnExisting.ADOPT,
+    )
+    template = Template.from_stack(stack)
+    (resource,) = template.find_resources("Custom::SageMakerAssociation").values()
+    return dict(resource["Properties"])
+
+
+def request_shape(operation: str) -> StructureShape:
     model = botocore.session.get_session().get_service_model("sagemaker")
-    shape = model.operation_model("CreateArtifact").input_shape
+    shape = model.operation_model(operation).input_shape
     assert isinstance(shape, StructureShape)
     return shape
+
+
+@pytest.fixture(scope="module")
+def create_artifact() -> StructureShape:
+    return request_shape("CreateArtifact")
 
 
 def test_every_member_of_the_request_can_be_declared(
@@ -81,6 +105,21 @@ def test_every_member_of_the_request_can_be_declared(
         shape = create_artifact.members[nested]
         assert isinstance(shape, StructureShape)
         assert properties[nested].keys() == shape.members.keys()
+
+
+def test_every_member_of_an_association_can_be_declared(association: dict[str, Any]) -> None:
+    add_association = request_shape("AddAssociation")
+    asked = {member: association[member] for member in add_association.members}
+
+    assert association.keys() - CLOUDFORMATIONS_OWN - OURS == add_association.members.keys()
+    assert not ParamValidator().validate(asked, add_association).has_errors()
+
+
+def test_association_types_are_those_of_the_request() -> None:
+    constants = {value for name, value in vars(AssociationType).items() if not name.startswith("_")}
+    shape = request_shape("AddAssociation").members["AssociationType"]
+
+    assert constants == set(shape.metadata["enum"])
 
 
 def test_handler_asks_for_every_declared_member(

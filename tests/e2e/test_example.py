@@ -13,6 +13,16 @@ from .deployment import Deployment
 ACCOUNT, REGION = "000000000000", "us-east-1"
 REPOSITORY = "https://git.example.com/ml/churn.git"
 PROJECT = {"project": "churn"}
+ASSOCIATIONS = {
+    ("churn-2026-11", "ContributedTo", "churn-7-training"),
+    ("churn-training", "ContributedTo", "churn-7-training"),
+    ("churn-training-code", "ContributedTo", "churn-7-training"),
+    ("churn-7-training", "Produced", "churn-7"),
+    ("churn-7", "ContributedTo", "churn-7-evaluation-job"),
+    ("churn-7-evaluation-job", "Produced", "churn-7-evaluation"),
+    ("churn-7", "DerivedFrom", "churn-7-evaluation"),
+    ("churn-2026-11", "DerivedFrom", "churn-7-evaluation"),
+}
 
 
 @pytest.fixture
@@ -28,6 +38,11 @@ def outputs(deployment: Deployment) -> Iterator[dict[str, str]]:
     }
     assert deployment.cloud.cdk("destroy", "--all", "--force", log=printed) == 0
     assert deployment.artifacts() == {}
+    assert deployment.aws("sagemaker", "list-associations")["AssociationSummaries"] == []
+
+
+def job(kind: str) -> str:
+    return f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:{kind}/churn-7"
 
 
 def expected(
@@ -77,6 +92,14 @@ def expected(
             },
             PROJECT,
         ),
+        "TrainingJobArtifactArn": (
+            {
+                "ArtifactName": "churn-7-training",
+                "Source": {"SourceUri": job("training-job")},
+                "ArtifactType": "TrainingJob",
+            },
+            PROJECT,
+        ),
         "ModelArtifactArn": (
             {
                 "ArtifactName": "churn-7",
@@ -95,11 +118,19 @@ def expected(
                 "MetadataProperties": {
                     "CommitId": "8bd1fd5",
                     "Repository": REPOSITORY,
-                    "GeneratedBy": f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:training-job/churn-7",
+                    "GeneratedBy": job("training-job"),
                     "ProjectId": "churn",
                 },
             },
             PROJECT | {"stage": "candidate"},
+        ),
+        "EvaluationJobArtifactArn": (
+            {
+                "ArtifactName": "churn-7-evaluation-job",
+                "Source": {"SourceUri": job("processing-job")},
+                "ArtifactType": "ProcessingJob",
+            },
+            PROJECT,
         ),
         "ReportArtifactArn": (
             {
@@ -128,6 +159,12 @@ def test_every_declared_member_arrives(deployment: Deployment, outputs: dict[str
         described["Source"].get("SourceTypes", []).sort(key=lambda each: each["SourceIdType"])
         found[output] = (described, deployment.tags(arn))
     assert found == declared
+
+    associations = deployment.aws("sagemaker", "list-associations")["AssociationSummaries"]
+    assert {
+        (each["SourceName"], each["AssociationType"], each["DestinationName"])
+        for each in associations
+    } == ASSOCIATIONS
 
     parameter = deployment.aws("ssm", "get-parameter", "--name=/churn/model-artifact-arn")
     assert parameter["Parameter"]["Value"] == outputs["ModelArtifactArn"]
