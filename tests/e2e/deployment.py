@@ -102,6 +102,15 @@ class Deployment:
             for summary in page["ArtifactSummaries"]
         }
 
+    def associations(self) -> dict[tuple[str, str], str]:
+        """Return the type of every association by the names of its ends."""
+        pages = self.cloud.client("sagemaker").get_paginator("list_associations").paginate()
+        return {
+            (summary["SourceName"], summary["DestinationName"]): summary["AssociationType"]
+            for page in pages
+            for summary in page["AssociationSummaries"]
+        }
+
     def described(self, arn: str) -> dict[str, Any]:
         """Return what was declared of an artifact, as the AWS CLI shows it."""
         found = self.aws("sagemaker", "describe-artifact", "--artifact-arn", arn)

@@ -141,7 +141,7 @@ def test_reason_of_a_failure_is_readable(deployment: Deployment) -> None:
     assert code != 0
     (reason,) = {reason for reason in deployment.reasons("Bad") if "artifactName" in reason}
     assert "failed to satisfy constraint" in reason
-    assert "correct the artifact's declaration" in reason
+    assert "correct the declaration" in reason
     assert "Traceback" not in printed
     deployment.run("destroy", {"Bad": {}}, "--force")
     assert deployment.artifacts() == {}
