@@ -294,7 +294,10 @@ ENTITY_RULE = (
 
 
 def declared_twice(stack: Stack) -> dict[str, Any]:
-    ends = {"source": f"{ENTITIES}:artifact/data", "destination": f"{ENTITIES}:action/training"}
+    ends: dict[str, Any] = {
+        "source": f"{ENTITIES}:artifact/data",
+        "destination": f"{ENTITIES}:action/training",
+    }
     Association(stack, "First", **ends, association_type="ContributedTo")
     return ends | {"association_type": "AssociatedWith"}
 
