@@ -471,13 +471,18 @@ def test_the_way_back_is_another_pair(stack: Stack, associate: Associate) -> Non
     assert warnings(stack) == []
 
 
-def test_a_pair_of_tokens_is_recognised(stack: Stack, declare: Declare) -> None:
+def test_what_turns_out_the_same_is_the_same(stack: Stack, declare: Declare) -> None:
     data, model = declare("Data"), declare("Model")
     model.derived_from(data)
-    Association(stack, "Edge", source=f"{data.artifact_arn}", destination=model)
+    again = Fn.ref(stack.resolve(data.artifact_arn)["Ref"])
+    Association(stack, "Again", source=again, destination=model)
+    Association(stack, "Loop", source=again, destination=data)
 
-    (message,) = errors(stack)
-    assert message.startswith("Stack/Edge: destination is 'Stack/Model'; expected another one than")
+    pair, loop = errors(stack)
+    assert pair.startswith("Stack/Again: destination is 'Stack/Model'; expected another one than")
+    assert loop == (
+        "Stack/Loop: destination is 'Stack/Data'; expected another entity than the source"
+    )
 
 
 def test_a_circle_over_stacks_is_named(app: App, stack: Stack) -> None:
