@@ -192,9 +192,12 @@ def _warn_of_circles(associations: Sequence[Association]) -> None:
         for each in associations
         if each._association_type in _DIRECTIONAL and each._source.arn != each._destination.arn
     }
+    ends = (end for each in edges.values() for end in (each._source, each._destination))
+    # A path says more than an ARN, if one entity is given by both.
+    shown = {end.arn: end.shown for end in sorted(ends, key=lambda end: end.construct is not None)}
     for circle in circles(edges):
         association = edges[circle[-1]]
-        way = [edges[edge]._source.shown for edge in circle]
+        way = [shown[source] for source, _ in circle]
         problem = Problem(
             "destination",
             association._destination.shown,

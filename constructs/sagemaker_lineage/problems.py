@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 from aws_cdk import Token
 
+from constructs import Construct
+
 _SHOWN = 60
 """A longer value is cut to this many characters in a message."""
 
@@ -49,9 +51,14 @@ def show(value: object) -> str:
 
 def is_token(value: object) -> bool:
     """Tell whether a value is known only when the app is synthesised or deployed."""
-    if isinstance(value, str | int | float) or hasattr(value, "__jsii_ref__"):
+    if isinstance(value, str | int | float):
         return bool(Token.is_unresolved(value))
-    return False
+    # CDK takes whatever can resolve for a token, and so a stack.
+    return (
+        hasattr(value, "__jsii_ref__")
+        and not isinstance(value, Construct)
+        and bool(Token.is_unresolved(value))
+    )
 
 
 def text_rule(value: object) -> str:

@@ -28,6 +28,11 @@ def properties(stack: Stack) -> dict[str, Any]:
     return dict(resource(stack, "Custom::SageMakerArtifact")["Properties"])
 
 
+def warnings(stack: Stack) -> list[str]:
+    found = Annotations.from_stack(stack).find_warning("*", Match.any_value())
+    return [str(message.entry.data) for message in found]
+
+
 def errors(stack: Stack) -> list[str]:
     found = Annotations.from_stack(stack).find_error("*", Match.any_value())
     return [str(message.entry.data) for message in found]

@@ -29,14 +29,12 @@ def test_nothing_public_is_forgotten() -> None:
     assert classes == set(sagemaker_lineage.__all__)
 
 
-def test_well_known_artifact_types_are_those_of_sagemaker() -> None:
-    types = {
-        name: value
-        for name, value in vars(sagemaker_lineage.ArtifactType).items()
-        if not name.startswith("_")
-    }
+def constants(of: type) -> dict[str, object]:
+    return {name: value for name, value in vars(of).items() if not name.startswith("_")}
 
-    assert types == {
+
+def test_well_known_artifact_types_are_those_of_sagemaker() -> None:
+    assert constants(sagemaker_lineage.ArtifactType) == {
         "CHECKPOINT": "Checkpoint",
         "CODE": "Code",
         "DATA_SET": "DataSet",
@@ -45,4 +43,14 @@ def test_well_known_artifact_types_are_those_of_sagemaker() -> None:
         "MODEL_DATA": "ModelData",
         "TENSOR_BOARD": "TensorBoard",
         "TRANSFORMATION_CODE": "TransformationCode",
+    }
+
+
+def test_association_types_are_named_in_the_same_way() -> None:
+    assert constants(sagemaker_lineage.AssociationType) == {
+        "CONTRIBUTED_TO": "ContributedTo",
+        "ASSOCIATED_WITH": "AssociatedWith",
+        "DERIVED_FROM": "DerivedFrom",
+        "PRODUCED": "Produced",
+        "SAME_AS": "SameAs",
     }

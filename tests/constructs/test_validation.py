@@ -25,6 +25,8 @@ from aws_cdk import aws_s3 as s3
 from sagemaker_lineage import (
     Artifact,
     ArtifactSource,
+    Association,
+    AssociationType,
     LineageProvider,
     MetadataProperties,
     OnExisting,
@@ -32,7 +34,7 @@ from sagemaker_lineage import (
 )
 
 from .conftest import Declare
-from .synthesis import errors, resources
+from .synthesis import errors, resources, warnings
 
 
 @jsii.implements(IStableNumberProducer)
@@ -279,6 +281,110 @@ def test_a_bad_declaration_is_reported_with_path_value_and_rule(
 
     (message,) = errors(stack)
     assert message == f"Stack/Model: {case.message}"
+
+
+ENTITIES = "arn:aws:sagemaker:eu-west-1:123456789012"
+ELSEWHERE = "arn:aws:sagemaker:us-east-1:123456789012"
+STRANGERS = "arn:aws:sagemaker:eu-west-1:210987654321"
+ENTITY_RULE = (
+    "expected an ARN arn:<partition>:sagemaker:<region>:<account>:<kind>/<id> of at most 256 "
+    "characters, whose kind is artifact, action, context, experiment or "
+    "experiment-trial-component"
+)
+
+
+def declared_twice(stack: Stack) -> dict[str, Any]:
+    ends: dict[str, Any] = {
+        "source": f"{ENTITIES}:artifact/data",
+        "destination": f"{ENTITIES}:action/training",
+    }
+    Association(stack, "First", **ends, association_type="ContributedTo")
+    return ends | {"association_type": "AssociatedWith"}
+
+
+ASSOCIATION_TABLE = {
+    "type unknown": Bad(
+        {"association_type": "ProducedBy"},
+        "association_type is 'ProducedBy'; expected one of ContributedTo, AssociatedWith, "
+        "DerivedFrom, Produced, SameAs",
+    ),
+    "type empty": Bad(
+        {"association_type": ""},
+        "association_type is ''; expected one of ContributedTo, AssociatedWith, DerivedFrom, "
+        "Produced, SameAs",
+    ),
+    "type no string": Bad(
+        {"association_type": 5},
+        "association_type is 5 (int); expected a string, for example str(5)",
+    ),
+    "source no ARN": Bad({"source": "churn-7"}, f"source is 'churn-7'; {ENTITY_RULE}"),
+    "source of another kind": Bad(
+        {"source": f"{ENTITIES}:endpoint/churn"},
+        f"source is {ENTITIES + ':endpoint/churn'!r}; {ENTITY_RULE}",
+    ),
+    "source a late number": Bad(
+        lambda _: {"source": Lazy.number(_Five())},
+        "source is 5 (int); expected a string, for example str(5)",
+    ),
+    "destination too long": Bad(
+        {"destination": f"{ENTITIES}:context/".ljust(257, "c")},
+        f"destination is {cut(f'{ENTITIES}:context/'.ljust(257, 'c'))}; {ENTITY_RULE}",
+    ),
+    "source in another region": Bad(
+        {"source": f"{ELSEWHERE}:artifact/4ae2d8"},
+        f"source is {ELSEWHERE + ':artifact/4ae2d8'!r}; expected one in the stack's own region, "
+        f"eu-west-1: the function's role reaches no other",
+    ),
+    "destination in another account": Bad(
+        lambda stack: {
+            "destination": Artifact.from_artifact_arn(stack, "Model", f"{STRANGERS}:artifact/1")
+        },
+        "destination is 'Stack/Model'; expected one in the stack's own account, 123456789012: the "
+        "function's role reaches no other",
+    ),
+    "source and destination the same": Bad(
+        {"source": f"{ENTITIES}:artifact/1", "destination": f"{ENTITIES}:artifact/1"},
+        f"destination is {ENTITIES + ':artifact/1'!r}; expected another entity than the source",
+    ),
+    "source and destination associated twice": Bad(
+        declared_twice,
+        f"destination is {ENTITIES + ':action/training'!r}; expected another one than that of "
+        f"Stack/First, whose source is the same: SageMaker holds one association for each pair, "
+        f"whatever its type",
+    ),
+    "on existing unknown": TABLE["on existing unknown"],
+    "removal policy unknown": TABLE["removal policy unknown"],
+}
+
+
+@pytest.mark.parametrize("case", ASSOCIATION_TABLE.values(), ids=ASSOCIATION_TABLE.keys())
+def test_a_bad_association_is_reported_with_path_value_and_rule(app: App, case: Bad) -> None:
+    stack = Stack(app, "Stack", env=Environment(account="123456789012", region="eu-west-1"))
+    ends = {"source": f"{ENTITIES}:artifact/a", "destination": f"{ENTITIES}:artifact/b"}
+    given = case.given(stack) if callable(case.given) else case.given
+    Association(stack, "Edge", **(ends | given))
+
+    (message,) = errors(stack)
+    assert message == f"Stack/Edge: {case.message}"
+
+
+CIRCLE = Bad(
+    {},
+    "destination is 'Stack/Data'; expected an entity that the source does not come from: "
+    "'Stack/Data' → 'Stack/Model' → 'Stack/Data'",
+)
+
+
+def test_lineage_that_goes_in_a_circle_is_a_warning(stack: Stack, declare: Declare) -> None:
+    data, model = declare("Data"), declare("Model")
+    model.derived_from(data)
+    Association(
+        stack, "Last", source=model, destination=data, association_type=AssociationType.PRODUCED
+    )
+
+    assert errors(stack) == []
+    (message,) = warnings(stack)
+    assert message == f"Stack/Last: {CIRCLE.message} [ack: cdk-sagemaker-lineage:circle]"
 
 
 TAG_TABLE = {

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from tests.constructs.test_validation import ASSOCIATION_TABLE as ASSOCIATIONS
+from tests.constructs.test_validation import CIRCLE
 from tests.constructs.test_validation import TABLE as DECLARATIONS
 from tests.constructs.test_validation import TAG_TABLE as TAGS
 from tests.lifecycle.test_reasons import TABLE as DEPLOYMENTS
@@ -48,6 +50,8 @@ def table(rows: dict[str, str]) -> str:
 def page() -> str:
     at_synthesis = {case: bad.message for case, bad in DECLARATIONS.items()}
     at_synthesis |= {f"tag: {case}": message for case, (_, _, message) in TAGS.items()}
+    at_synthesis |= {f"association: {case}": bad.message for case, bad in ASSOCIATIONS.items()}
+    at_synthesis["associations in a circle, which is a warning"] = CIRCLE.message
     at_deployment = {case: refused.reason for case, refused in DEPLOYMENTS.items()}
     return BEGINNING + table(at_synthesis) + MIDDLE + table(at_deployment)
 
