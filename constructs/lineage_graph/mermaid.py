@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .elements import Edge, Kind, Status, Vertex
+from .elements import Edge, Status, Vertex
 from .grouping import by_stack
 from .label import edge_text, shorten, vertex_lines
 from .style import INK, KINDS, STATUSES, StatusStyle, css_class, kinds, statuses

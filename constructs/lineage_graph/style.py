@@ -6,7 +6,6 @@ from typing import Final
 
 from .elements import Edge, Kind, Status, Vertex
 
-
 INK: Final = "#1e293b"
 """The colour of text."""
 
