@@ -14,6 +14,8 @@ Examples
 from .artifact import Artifact, IArtifact
 from .artifact_source import ArtifactSource, SourceType
 from .artifact_type import ArtifactType
+from .association import Association
+from .association_type import AssociationType
 from .metadata_properties import MetadataProperties
 from .on_existing import OnExisting
 from .provider import LineageProvider
@@ -22,6 +24,8 @@ __all__ = [
     "Artifact",
     "ArtifactSource",
     "ArtifactType",
+    "Association",
+    "AssociationType",
     "IArtifact",
     "LineageProvider",
     "MetadataProperties",

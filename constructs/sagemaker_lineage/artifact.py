@@ -7,8 +7,6 @@ from weakref import WeakKeyDictionary
 
 import jsii
 from aws_cdk import (
-    Annotations,
-    CustomResource,
     IStableAnyProducer,
     ITaggableV2,
     Lazy,
@@ -21,23 +19,18 @@ from aws_cdk import (
 from aws_cdk import aws_iam as iam
 from aws_cdk.interfaces.aws_sagemaker import ArtifactReference, IArtifactRef
 
-from constructs import Construct, IValidation
+from constructs import Construct
 
 from .artifact_source import ArtifactSource
-from .declaration import render_declaration
+from .declaration import render_artifact
+from .lineage_resource import Validation, lineage_resource, own_provider, report
 from .metadata_properties import MetadataProperties
 from .on_existing import OnExisting
 from .problems import Problems, show
 from .provider import LineageProvider
-from .validation import check_arn, check_properties
+from .validation import check_arn, check_artifact
 
 _RESOURCE_TYPE = "Custom::SageMakerArtifact"
-
-_REMOVAL_POLICIES = (
-    RemovalPolicy.DESTROY,
-    RemovalPolicy.RETAIN,
-    RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
-)
 
 _declared_sources: WeakKeyDictionary[Stack, dict[str, str]] = WeakKeyDictionary()
 """For each stack, the path of the artifact that declares a source, by the resolved source."""
@@ -167,13 +160,9 @@ class Artifact(_ArtifactBase):
                 f"{self.node.path}: source is {show(source)}; expected an ArtifactSource, such as "
                 f"ArtifactSource.from_bucket(bucket, key)"
             )
-        if not isinstance(provider, LineageProvider | None):
-            raise TypeError(
-                f"{self.node.path}: provider is {show(provider)}; expected a LineageProvider"
-            )
         self._problems = Problems()
         self._tag_manager = TagManager(TagType.KEY_VALUE, _RESOURCE_TYPE)
-        self._properties = render_declaration(
+        self._properties = render_artifact(
             self._problems,
             source=source,
             artifact_type=artifact_type,
@@ -182,27 +171,17 @@ class Artifact(_ArtifactBase):
             metadata_properties=metadata_properties,
             on_existing=on_existing,
         ) | {"Tags": Lazy.any(_Tags(self), omit_empty_array=True)}
-        if removal_policy not in _REMOVAL_POLICIES:
-            self._problems.add(
-                "removal_policy",
-                removal_policy,
-                "RemovalPolicy.DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE",
-            )
-            removal_policy = RemovalPolicy.DESTROY
-        provider = self._own_provider(provider)
-        self._resource = CustomResource(
+        self._provider = own_provider(self, self._problems, provider)
+        self._resource = lineage_resource(
             self,
-            "Resource",
+            self._problems,
             resource_type=_RESOURCE_TYPE,
-            service_token=provider.service_token,
-            service_timeout=provider.service_timeout,
-            removal_policy=removal_policy,
             properties=self._properties,
+            removal_policy=removal_policy,
+            provider=self._provider,
         )
-        # Where CDK looks for what an escape hatch or apply_removal_policy() changes.
-        self.node.default_child = self._resource.node.default_child
         self._artifact_arn = self._resource.ref
-        self.node.add_validation(_Validation(self))
+        self.node.add_validation(Validation(self._validate))
 
     @staticmethod
     def from_artifact_arn(
@@ -248,18 +227,6 @@ class Artifact(_ArtifactBase):
         """What ``Tags.of(...)`` adds the artifact's tags to."""
         return self._tag_manager
 
-    def _own_provider(self, provider: LineageProvider | None) -> LineageProvider:
-        if provider and Stack.of(provider) is not Stack.of(self):
-            # Another stack's function would do, but the two could then be neither deployed nor
-            # deleted on their own, and its role reaches no other account or region.
-            self._problems.add(
-                "provider",
-                provider.node.path,
-                f"a LineageProvider in the artifact's own stack, {Stack.of(self).node.path}",
-            )
-            provider = None
-        return provider or LineageProvider.get_or_create(self)
-
     def _render_tags(self) -> Any:
         # CloudFormation gives a stack's tags to the resources whose types it knows, so they are
         # given to the artifact here. The lowest priority keeps them below Tags.of(...), and a
@@ -278,9 +245,9 @@ class Artifact(_ArtifactBase):
         resolved = Stack.of(self).resolve(self._properties)
         problems = Problems()
         problems.found.extend(self._problems.found)
-        check_properties(problems, resolved)
+        check_artifact(problems, resolved)
         self._check_source_is_unique(problems, resolved["Source"])
-        _report(self, problems)
+        report(self, problems)
 
     def _check_source_is_unique(self, problems: Problems, source: dict[str, Any]) -> None:
         types = sorted(json.dumps(each, sort_keys=True) for each in source.get("SourceTypes", []))
@@ -307,13 +274,7 @@ class _ImportedArtifact(_ArtifactBase):
         check_arn(problems, artifact_arn)
         super().__init__(scope, id, environment_from_arn=None if problems.found else artifact_arn)
         self._artifact_arn = artifact_arn
-        _report(self, problems)
-
-
-def _report(construct: Construct, problems: Problems) -> None:
-    """Report problems as CDK's own constructs do: the CLI prints them and deploys nothing."""
-    for problem in problems.found:
-        Annotations.of(construct).add_error(problem.at(construct.node.path))
+        report(self, problems)
 
 
 @jsii.implements(IStableAnyProducer)
@@ -326,20 +287,3 @@ class _Tags:
     def produce(self) -> Any:
         """Render the tags."""
         return self._artifact._render_tags()
-
-
-@jsii.implements(IValidation)
-class _Validation:
-    """Has an artifact checked once tags and other late values are final.
-
-    What is found is reported on the construct. CDK would raise what is returned here, which a
-    Python app shows as a traceback.
-    """
-
-    def __init__(self, artifact: Artifact) -> None:
-        self._artifact = artifact
-
-    def validate(self) -> list[str]:
-        """Check the artifact."""
-        self._artifact._validate()
-        return []

@@ -1,8 +1,8 @@
-"""From an artifact's parameters to the properties of its custom resource.
+"""From the parameters of a construct to the properties of its custom resource.
 
 This is the library's side of the contract with the handler: the members of the API's
-``CreateArtifactRequest`` under their own names, one by one, absent when not declared, so that
-``cdk diff`` shows exactly what changes.
+``CreateArtifactRequest`` and ``AddAssociationRequest`` under their own names, one by one, absent
+when not declared, so that ``cdk diff`` shows exactly what changes.
 """
 
 from collections.abc import Mapping
@@ -21,7 +21,7 @@ _METADATA_MEMBERS = {
 }
 
 
-def render_declaration(
+def render_artifact(
     problems: Problems,
     *,
     source: ArtifactSource,
@@ -31,7 +31,7 @@ def render_declaration(
     metadata_properties: MetadataProperties | None,
     on_existing: OnExisting,
 ) -> dict[str, Any]:
-    """Render the declared members; what has the wrong Python type is a problem and left out."""
+    """Render an artifact's members; what has the wrong Python type is a problem and left out."""
     rendered = {
         "ArtifactName": None
         if artifact_name is None
@@ -42,6 +42,31 @@ def render_declaration(
         "MetadataProperties": _render_metadata(problems, metadata_properties),
         "OnExisting": _render_on_existing(problems, on_existing),
     }
+    return _declared(rendered)
+
+
+def render_association(
+    problems: Problems,
+    *,
+    source_arn: str,
+    destination_arn: str,
+    association_type: str | None,
+    on_existing: OnExisting,
+) -> dict[str, Any]:
+    """Render an association's members in the same way."""
+    return _declared(
+        {
+            "SourceArn": source_arn,
+            "DestinationArn": destination_arn,
+            "AssociationType": None
+            if association_type is None
+            else problems.text("association_type", association_type),
+            "OnExisting": _render_on_existing(problems, on_existing),
+        }
+    )
+
+
+def _declared(rendered: dict[str, Any]) -> dict[str, Any]:
     return {member: value for member, value in rendered.items() if value is not None}
 
 

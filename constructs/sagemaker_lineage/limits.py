@@ -43,6 +43,22 @@ TAG_PUNCTUATION: Final = "_.:/=+-@"
 ARTIFACT_ARN_MAX: Final = 256
 ARTIFACT_ARN_PATTERN: Final = r"arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:artifact/.*"
 
+# AssociationEntityArn
+ENTITY_ARN_MAX: Final = 256
+ENTITY_ARN_PATTERN: Final = (
+    r"arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:"
+    r"(experiment|experiment-trial-component|artifact|action|context)/.*"
+)
+
+# AssociationEdgeType
+ASSOCIATION_TYPES: Final = (
+    "ContributedTo",
+    "AssociatedWith",
+    "DerivedFrom",
+    "Produced",
+    "SameAs",
+)
+
 # Keys that no user may set: AWS keeps the first for itself, in any case (AWS General Reference,
 # "Tag naming limits and requirements"); the second holds who owns an artifact (this library).
 RESERVED_TAG_PREFIX_AWS: Final = "aws:"

@@ -1,4 +1,4 @@
-"""Holds the resolved properties of an artifact to the limits of SageMaker's API.
+"""Holds the resolved properties of a resource to the limits of SageMaker's API.
 
 What is still unknown at synthesis (a reference, a parameter, a dynamic reference) is left to
 the service.
@@ -16,14 +16,27 @@ _DYNAMIC_REFERENCE = "{{resolve:"
 _LINE_BREAK = re.compile(r"[\r\n]")
 
 
-def check_properties(problems: Problems, resolved: Mapping[str, Any]) -> None:
-    """Note every rule that the resolved properties of the custom resource break."""
+def check_artifact(problems: Problems, resolved: Mapping[str, Any]) -> None:
+    """Note every rule that the resolved properties of an artifact break."""
     _check_name(problems, resolved.get("ArtifactName"))
     _check_source(problems, resolved["Source"])
     _check_text(problems, "artifact_type", resolved.get("ArtifactType"), limits.ARTIFACT_TYPE_MAX)
     _check_map(problems, resolved.get("Properties"))
     _check_metadata(problems, resolved.get("MetadataProperties", {}))
     _check_tags(problems, resolved.get("Tags", []))
+
+
+def check_association(problems: Problems, resolved: Mapping[str, Any]) -> None:
+    """Note every rule that the resolved properties of an association break."""
+    association_type = resolved.get("AssociationType")
+    if (
+        association_type is not None
+        and _is_known(association_type)
+        and association_type not in limits.ASSOCIATION_TYPES
+    ):
+        problems.add(
+            "association_type", association_type, f"one of {', '.join(limits.ASSOCIATION_TYPES)}"
+        )
 
 
 def check_arn(problems: Problems, arn: str) -> None:

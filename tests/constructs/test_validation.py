@@ -472,8 +472,8 @@ def test_a_provider_of_another_stack_is_reported(
     declare(provider=provider)
 
     assert errors(stack) == [
-        "Stack/Artifact: provider is 'Other/Provider'; expected a LineageProvider in the "
-        "artifact's own stack, Stack"
+        "Stack/Artifact: provider is 'Other/Provider'; expected a LineageProvider in the same "
+        "stack, Stack"
     ]
 
 

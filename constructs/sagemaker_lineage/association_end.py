@@ -1,0 +1,86 @@
+"""What an association can join: the entities of a lineage graph."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from aws_cdk import Token
+from aws_cdk.interfaces.aws_sagemaker import (
+    IActionRef,
+    IArtifactRef,
+    IContextRef,
+    IExperimentRef,
+    IExperimentTrialComponentRef,
+    ITrialComponentRef,
+)
+
+from .problems import is_token, show
+
+LineageEntity: TypeAlias = (
+    IArtifactRef
+    | IActionRef
+    | IContextRef
+    | IExperimentRef
+    | IExperimentTrialComponentRef
+    | ITrialComponentRef
+)
+"""A construct that stands for an artifact, action, context, experiment or trial component."""
+
+ENTITY = "an artifact, action, context, experiment or trial component"
+"""What can be joined, as messages say it."""
+
+_ARNS = {
+    "artifact_ref": "artifact_arn",
+    "action_ref": "action_arn",
+    "context_ref": "context_arn",
+    "experiment_ref": "experiment_arn",
+    "experiment_trial_component_ref": "experiment_trial_component_arn",
+    "trial_component_ref": "trial_component_arn",
+}
+"""The reference by which CDK knows each kind of entity, and its member that holds the ARN."""
+
+
+@dataclass(frozen=True)
+class AssociationEnd:
+    """One of the two entities that an association joins.
+
+    Parameters
+    ----------
+    arn
+        The entity's ARN, or a token. A construct has the same one in each stack of the app.
+    construct
+        The construct that stands for the entity; ``None`` if only the ARN was given.
+    """
+
+    arn: str
+    construct: LineageEntity | None = None
+
+    @staticmethod
+    def of(member: str, given: object) -> "AssociationEnd":
+        """Read what was given as an end, or by the parameter of a verb.
+
+        Raises
+        ------
+        TypeError
+            If it is neither an entity nor a string.
+        """
+        if (arn := entity_arn(given)) is not None:
+            return AssociationEnd(arn, given)  # type: ignore[arg-type]  # whatever has a reference
+        if isinstance(given, str) or is_token(given):
+            return AssociationEnd(Token.as_string(given))
+        raise TypeError(f"{member} is {show(given)}; expected {ENTITY}, or an ARN")
+
+    @property
+    def shown(self) -> str:
+        """What messages show: a construct's path, or the ARN."""
+        return show(self.construct.node.path if self.construct else self.arn)
+
+
+def entity_arn(value: object) -> str | None:
+    """Give the ARN of a construct that stands for an entity, and ``None`` for anything else.
+
+    By its reference, as CDK's interfaces cannot be asked for with ``isinstance``.
+    """
+    for name, member in _ARNS.items():
+        if reference := getattr(value, name, None):
+            return str(getattr(reference, member))
+    return None
