@@ -10,6 +10,7 @@ from aws_cdk import (
     IStableAnyProducer,
     ITaggableV2,
     Lazy,
+    Names,
     RemovalPolicy,
     Resource,
     Stack,
@@ -22,6 +23,9 @@ from aws_cdk.interfaces.aws_sagemaker import ArtifactReference, IArtifactRef
 from constructs import Construct
 
 from .artifact_source import ArtifactSource
+from .association import Association
+from .association_end import ENTITY, LineageEntity, entity_arn
+from .association_type import AssociationType
 from .declaration import render_artifact
 from .lineage_resource import Validation, lineage_resource, own_provider, report
 from .metadata_properties import MetadataProperties
@@ -48,6 +52,21 @@ class IArtifact(IArtifactRef, Protocol):
 
     def grant_read(self, grantee: iam.IGrantable) -> iam.Grant:
         """Allow to describe the artifact and list its tags."""
+
+    def derived_from(self, source: LineageEntity) -> Association:
+        """Declare that the artifact is a modification of another entity."""
+
+    def produced_by(self, source: LineageEntity) -> Association:
+        """Declare that another entity made the artifact."""
+
+    def contributed_to(self, destination: LineageEntity) -> Association:
+        """Declare that the artifact had a part in another entity."""
+
+    def associated_with(self, destination: LineageEntity) -> Association:
+        """Declare that the artifact is connected to another entity."""
+
+    def same_as(self, destination: LineageEntity) -> Association:
+        """Declare that the artifact is the same thing as another entity."""
 
 
 @jsii.implements(IArtifactRef)
@@ -83,6 +102,75 @@ class _ArtifactBase(Resource):
     def grant_read(self, grantee: iam.IGrantable) -> iam.Grant:
         """Allow to describe the artifact and list its tags."""
         return self.grant(grantee, "sagemaker:DescribeArtifact", "sagemaker:ListTags")
+
+    def derived_from(self, source: LineageEntity) -> Association:
+        """Declare that the artifact is a modification of another entity.
+
+        This and the other verbs declare an `Association` below its destination, the entity that
+        comes after, so that its stack depends on that of the source and never the other way
+        round. Its id there is its type and the source's unique id, here
+        ``DerivedFrom<Names.node_unique_id(source.node)>``; it never changes.
+
+        Parameters
+        ----------
+        source
+            What the artifact is derived from: an artifact, or another construct that CDK knows as
+            a lineage entity. To give an ARN, use `Artifact.from_artifact_arn` or `Association`.
+
+        Raises
+        ------
+        TypeError
+            If `source` is no such construct.
+
+        Examples
+        --------
+        >>> report.derived_from(data_set)  # doctest: +SKIP
+        """
+        return _associate(self._other(source), self, AssociationType.DERIVED_FROM)
+
+    def produced_by(self, source: LineageEntity) -> Association:
+        """Declare that another entity made the artifact; see `derived_from`.
+
+        Examples
+        --------
+        >>> model.produced_by(training)  # doctest: +SKIP
+        """
+        return _associate(self._other(source), self, AssociationType.PRODUCED)
+
+    def contributed_to(self, destination: LineageEntity) -> Association:
+        """Declare that the artifact had a part in another entity; see `derived_from`.
+
+        Examples
+        --------
+        >>> data_set.contributed_to(training)  # doctest: +SKIP
+        """
+        return _associate(self, self._other(destination), AssociationType.CONTRIBUTED_TO)
+
+    def associated_with(self, destination: LineageEntity) -> Association:
+        """Declare that the artifact is connected to another entity; see `derived_from`.
+
+        Examples
+        --------
+        >>> report.associated_with(approval)  # doctest: +SKIP
+        """
+        return _associate(self, self._other(destination), AssociationType.ASSOCIATED_WITH)
+
+    def same_as(self, destination: LineageEntity) -> Association:
+        """Declare that the artifact is the same thing as another entity; see `derived_from`.
+
+        Examples
+        --------
+        >>> model.same_as(registered_model)  # doctest: +SKIP
+        """
+        return _associate(self, self._other(destination), AssociationType.SAME_AS)
+
+    def _other(self, given: LineageEntity) -> LineageEntity:
+        if entity_arn(given) is None:
+            raise TypeError(
+                f"{self.node.path}: what it is associated with is {show(given)}; expected "
+                f"{ENTITY}; an ARN is taken by Artifact.from_artifact_arn and by Association"
+            )
+        return given
 
 
 @jsii.implements(ITaggableV2)
@@ -275,6 +363,20 @@ class _ImportedArtifact(_ArtifactBase):
         super().__init__(scope, id, environment_from_arn=None if problems.found else artifact_arn)
         self._artifact_arn = artifact_arn
         report(self, problems)
+
+
+def _associate(
+    source: LineageEntity, destination: LineageEntity, association_type: str
+) -> Association:
+    """Declare an association below its destination, on the function of that."""
+    return Association(
+        destination,  # type: ignore[arg-type]  # whatever implements these is a construct
+        f"{association_type}{Names.node_unique_id(source.node)}",
+        source=source,
+        destination=destination,
+        association_type=association_type,
+        provider=destination._provider if isinstance(destination, Artifact) else None,
+    )
 
 
 @jsii.implements(IStableAnyProducer)

@@ -1,18 +1,37 @@
 """The `Association` construct: an edge of the lineage graph."""
 
-from aws_cdk import RemovalPolicy, Resource, Stack
+import json
+from collections.abc import Sequence
+from weakref import WeakSet
+
+from aws_cdk import Annotations, RemovalPolicy, Resource, Stack, Stage
 
 from constructs import Construct
 
 from .association_end import AssociationEnd, LineageEntity
+from .association_type import AssociationType
+from .circles import circles
 from .declaration import render_association
 from .lineage_resource import Validation, lineage_resource, own_provider, report
 from .on_existing import OnExisting
-from .problems import Problems
+from .problems import Problem, Problems
 from .provider import LineageProvider
-from .validation import check_association
+from .validation import check_association, check_end
 
 _RESOURCE_TYPE = "Custom::SageMakerAssociation"
+
+_DIRECTIONAL = (
+    AssociationType.CONTRIBUTED_TO,
+    AssociationType.DERIVED_FROM,
+    AssociationType.PRODUCED,
+)
+"""Types whose destination comes after the source, so that no way leads back."""
+
+_CIRCLE = "cdk-sagemaker-lineage:circle"
+"""The warning's id, by which it can be acknowledged."""
+
+_checked: WeakSet[Stage] = WeakSet()
+"""The stages, an app being one, whose associations are checked together."""
 
 
 class Association(Resource):
@@ -82,6 +101,7 @@ class Association(Resource):
         self._source = AssociationEnd.of(f"{self.node.path}: source", source)
         self._destination = AssociationEnd.of(f"{self.node.path}: destination", destination)
         self._problems = Problems()
+        self._association_type = association_type
         self._properties = render_association(
             self._problems,
             source_arn=self._source.arn,
@@ -98,6 +118,7 @@ class Association(Resource):
             provider=own_provider(self, self._problems, provider),
         )
         self.node.add_validation(Validation(self._validate))
+        _check_together(self)
 
     @property
     def source_arn(self) -> str:
@@ -119,4 +140,64 @@ class Association(Resource):
         problems = Problems()
         problems.found.extend(self._problems.found)
         check_association(problems, resolved)
+        for member, end, arn in (
+            ("source", self._source, resolved["SourceArn"]),
+            ("destination", self._destination, resolved["DestinationArn"]),
+        ):
+            check_end(problems, member, end, arn, Stack.of(self))
+        if resolved["SourceArn"] == resolved["DestinationArn"]:
+            problems.found.append(
+                Problem("destination", self._destination.shown, "another entity than the source")
+            )
         report(self, problems)
+
+
+def _check_together(association: Association) -> None:
+    """Have what only all associations of an app can show checked at its synthesis, once."""
+    stage = Stage.of(association)
+    if stage and stage not in _checked:
+        _checked.add(stage)
+        stage.node.add_validation(Validation(lambda: _validate_all(stage)))
+
+
+def _validate_all(stage: Stage) -> None:
+    associations = [each for each in stage.node.find_all() if isinstance(each, Association)]
+    _check_pairs_are_unique(associations)
+    _warn_of_circles(associations)
+
+
+def _check_pairs_are_unique(associations: Sequence[Association]) -> None:
+    declared: dict[str, Association] = {}
+    for association in associations:
+        stack = Stack.of(association)
+        ends = [association._source.arn, association._destination.arn]
+        pair = json.dumps([stack.node.path, stack.resolve(ends)], sort_keys=True)
+        other = declared.setdefault(pair, association)
+        if other is not association:
+            problems = Problems()
+            problems.found.append(
+                Problem(
+                    "destination",
+                    association._destination.shown,
+                    f"another one than that of {other.node.path}, whose source is the same: "
+                    f"SageMaker holds one association for each pair, whatever its type",
+                )
+            )
+            report(association, problems)
+
+
+def _warn_of_circles(associations: Sequence[Association]) -> None:
+    edges = {
+        (each._source.arn, each._destination.arn): each
+        for each in associations
+        if each._association_type in _DIRECTIONAL and each._source.arn != each._destination.arn
+    }
+    for circle in circles(edges):
+        association = edges[circle[-1]]
+        way = [edges[edge]._source.shown for edge in circle]
+        problem = Problem(
+            "destination",
+            association._destination.shown,
+            f"an entity that the source does not come from: {' → '.join([*way, way[0]])}",
+        )
+        Annotations.of(association).add_warning_v2(_CIRCLE, problem.at(association.node.path))

@@ -71,8 +71,8 @@ class AssociationEnd:
 
     @property
     def shown(self) -> str:
-        """What messages show: a construct's path, or the ARN."""
-        return show(self.construct.node.path if self.construct else self.arn)
+        """What messages show: the construct's path, however long, or the ARN."""
+        return repr(self.construct.node.path) if self.construct else show(self.arn)
 
 
 def entity_arn(value: object) -> str | None:

@@ -9,8 +9,11 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
+from aws_cdk import Stack
+
 from . import limits
-from .problems import Problems, show, text_rule
+from .association_end import AssociationEnd
+from .problems import Problem, Problems, is_token, show, text_rule
 
 _DYNAMIC_REFERENCE = "{{resolve:"
 _LINE_BREAK = re.compile(r"[\r\n]")
@@ -39,18 +42,53 @@ def check_association(problems: Problems, resolved: Mapping[str, Any]) -> None:
         )
 
 
+def check_end(
+    problems: Problems, member: str, end: AssociationEnd, resolved_arn: object, stack: Stack
+) -> None:
+    """Note a problem when an end of an association is known to be none that the role reaches."""
+    if end.construct:
+        region, account = end.construct.env.region, end.construct.env.account
+    elif not isinstance(resolved_arn, str) or not _is_known(resolved_arn):
+        _check_text(problems, member, resolved_arn, limits.ENTITY_ARN_MAX)
+        return
+    elif _is_arn(resolved_arn, limits.ENTITY_ARN_PATTERN, limits.ENTITY_ARN_MAX):
+        region, account = resolved_arn.split(":")[3:5]
+    else:
+        problems.add(
+            member,
+            resolved_arn,
+            f"an ARN arn:<partition>:sagemaker:<region>:<account>:<kind>/<id> of at most "
+            f"{limits.ENTITY_ARN_MAX} characters, whose kind is artifact, action, context, "
+            f"experiment or experiment-trial-component",
+        )
+        return
+    for kind, found, own in (
+        ("region", region, stack.region),
+        ("account", account, stack.account),
+    ):
+        if not is_token(found) and not is_token(own) and found != own:
+            problems.found.append(
+                Problem(
+                    member,
+                    end.shown,
+                    f"one in the stack's own {kind}, {own}: the function's role reaches no other",
+                )
+            )
+
+
 def check_arn(problems: Problems, arn: str) -> None:
     """Note a problem when a known ARN is not that of an artifact."""
     problems.check(
         "artifact_arn",
         arn,
-        lambda value: (
-            len(value) <= limits.ARTIFACT_ARN_MAX
-            and re.fullmatch(limits.ARTIFACT_ARN_PATTERN, value) is not None
-        ),
+        lambda value: _is_arn(value, limits.ARTIFACT_ARN_PATTERN, limits.ARTIFACT_ARN_MAX),
         f"an ARN arn:<partition>:sagemaker:<region>:<account>:artifact/<id> of at most "
         f"{limits.ARTIFACT_ARN_MAX} characters",
     )
+
+
+def _is_arn(value: str, pattern: str, maximum: int) -> bool:
+    return len(value) <= maximum and re.fullmatch(pattern, value) is not None
 
 
 def _is_known(value: object) -> bool:
