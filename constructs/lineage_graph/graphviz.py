@@ -6,7 +6,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from .elements import Edge, Kind, Status, Vertex
-from .grouping import by_stack
 from .label import edge_text, shorten, vertex_lines
 from .layout import lay_out
 from .style import INK, KINDS, STATUSES, css_class, kinds, statuses
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 # Graphviz knows how wide the letters of Arial are, and no other machine's fonts.
 _FONT = "Arial"
 _MUTED = "#475569"
-_FRAME = "#94a3b8"
 _TITLE_LENGTH = 120
 
 
@@ -41,7 +39,6 @@ def dot(graph: LineageGraph) -> str:
 
 
 def _graph(graph: LineageGraph) -> dict[str, Any]:
-    stacks = by_stack(graph.vertices)
     return {
         "directed": True,
         "graphAttributes": _graph_attributes(),
@@ -60,11 +57,6 @@ def _graph(graph: LineageGraph) -> dict[str, Any]:
         },
         "nodes": [_node(number, vertex) for number, vertex in enumerate(graph.vertices)],
         "edges": [_edge(number, edge) for number, edge in enumerate(graph.edges)],
-        "subgraphs": [
-            _cluster(number, stack, vertices)
-            for number, (stack, vertices) in enumerate(stacks.items())
-            if stack
-        ],
     }
 
 
@@ -74,9 +66,9 @@ def _graph_attributes() -> dict[str, Any]:
         "fontname": _FONT,
         "fontsize": 12,
         "fontcolor": _MUTED,
-        "nodesep": 0.22,
-        "ranksep": 0.5,
-        "pad": 0.25,
+        "nodesep": 0.2,
+        "ranksep": 0.4,
+        "pad": 0.2,
     }
 
 
@@ -147,20 +139,6 @@ def _edge(number: int, edge: Edge) -> dict[str, Any]:
             "penwidth": 2 if edge.status is Status.MISSING else 1.2,
             **({"label": {"html": _escape(f" {text} ")}} if text else {}),
         },
-    }
-
-
-def _cluster(number: int, stack: str, vertices: list[Vertex]) -> dict[str, Any]:
-    return {
-        "name": f"cluster_{number}",
-        "graphAttributes": {
-            "label": {"html": f"<b>{_escape(stack)}</b>"},
-            "labeljust": "l",
-            "style": "rounded",
-            "color": _FRAME,
-            "margin": 14,
-        },
-        "nodes": [{"name": vertex.id} for vertex in vertices],
     }
 
 

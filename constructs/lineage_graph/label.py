@@ -2,7 +2,7 @@
 
 import re
 
-from .elements import Edge, Vertex
+from .elements import Edge, Status, Vertex
 from .style import STATUSES
 
 _NAME_LENGTH = 36
@@ -11,8 +11,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 
 def vertex_lines(vertex: Vertex) -> list[str]:
-    """Give the lines of a vertex: its name, what it is, where it lies."""
-    what = [vertex.kind.value, vertex.type, STATUSES[vertex.status].word]
+    """Give the lines of a vertex: its name, what it is and who declares it, where it lies."""
+    stack = vertex.declared_by[0].stack if vertex.declared_by else None
+    what = [vertex.kind.value, vertex.type, stack, STATUSES[vertex.status].word]
     return [
         shorten(vertex.name, _NAME_LENGTH),
         " · ".join(shorten(part, _NAME_LENGTH) for part in what if part),
@@ -21,8 +22,8 @@ def vertex_lines(vertex: Vertex) -> list[str]:
 
 
 def edge_text(edge: Edge) -> str:
-    """Give what is written at an edge."""
-    word = STATUSES[edge.status].word
+    """Give what is written at an edge; where it is not declared, its line says so."""
+    word = STATUSES[edge.status].word if edge.status is Status.MISSING else ""
     return " · ".join(part for part in (shorten(edge.type or "", _NAME_LENGTH), word) if part)
 
 

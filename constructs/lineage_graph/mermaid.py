@@ -6,12 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from .elements import Edge, Status, Vertex
-from .grouping import by_stack
 from .label import edge_text, shorten, vertex_lines
 from .style import INK, KINDS, STATUSES, StatusStyle, css_class, kinds, statuses
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from .graph import LineageGraph
 
@@ -32,15 +31,17 @@ def _lines(graph: LineageGraph) -> Iterator[str]:
     names = {vertex.id: f"v{number}" for number, vertex in enumerate(graph.vertices)}
     yield f"%% {_escape(shorten(graph.title, _LINE_LENGTH))}"
     yield "flowchart LR"
-    for number, (stack, vertices) in enumerate(by_stack(graph.vertices).items()):
-        lines = [_vertex(names[vertex.id], vertex) for vertex in vertices]
-        yield from _frame(f"stack{number}", stack, lines) if stack else map(_indented, lines)
+    for vertex in graph.vertices:
+        yield _indented(_vertex(names[vertex.id], vertex))
     for edge in graph.edges:
         yield _indented(f"{names[edge.source]} {_arrow(edge)} {names[edge.destination]}")
     found = statuses([*graph.vertices, *graph.edges])
     if found not in ([], [Status.DECLARED]):
-        legend = [f'legend-{each.value}["{_escape(STATUSES[each].meaning)}"]' for each in found]
-        yield from _frame("legend", "Legend", legend)
+        yield _indented('subgraph legend["Legend"]')
+        for status in found:
+            meaning = _escape(STATUSES[status].meaning)
+            yield _indented(_indented(f'legend-{status.value}["{meaning}"]'))
+        yield _indented("end")
     for kind in kinds(graph.vertices):
         style = KINDS[kind]
         yield _indented(
@@ -49,12 +50,6 @@ def _lines(graph: LineageGraph) -> Iterator[str]:
     for status in found:
         if status is not Status.DECLARED:
             yield from map(_indented, _status_lines(graph, status, names))
-
-
-def _frame(name: str, title: str, lines: Iterable[str]) -> Iterator[str]:
-    yield _indented(f'subgraph {name}["{_escape(title)}"]')
-    yield from (_indented(_indented(line)) for line in lines)
-    yield _indented("end")
 
 
 def _status_lines(graph: LineageGraph, status: Status, names: Mapping[str, str]) -> Iterator[str]:

@@ -176,6 +176,8 @@ function find() {
 
 // Zoom: the part of the picture that is seen.
 
+const READABLE = 0.7;
+
 const whole = picture.viewBox.baseVal;
 const all = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };
 let view = { ...all };
@@ -205,10 +207,24 @@ function zoom(factor, x, y) {
   });
 }
 
+function move(x, y) {
+  const ratio = scale();
+  look({ ...view, x: view.x + x / ratio, y: view.y + y / ratio });
+}
+
 function fit() {
   look({ ...all });
   // A small graph is not blown up.
   if (scale() > 1.6) zoom(1.6 / scale());
+}
+
+function begin() {
+  fit();
+  const box = picture.getBoundingClientRect();
+  if (scale() >= READABLE) return;
+  // A large one begins at its top left, as wide as can be read.
+  const ratio = Math.min(Math.max(box.width / all.width, READABLE), 1);
+  look({ x: all.x, y: all.y, width: box.width / ratio, height: box.height / ratio });
 }
 
 function reveal(item) {
@@ -233,8 +249,7 @@ picture.addEventListener("pointermove", (event) => {
   const [dx, dy] = [event.clientX - drag.x, event.clientY - drag.y];
   if (!drag.moved && Math.hypot(dx, dy) < 4) return;
   picture.setPointerCapture(event.pointerId);
-  const ratio = scale();
-  look({ ...view, x: view.x - dx / ratio, y: view.y - dy / ratio });
+  move(-dx, -dy);
   drag = { x: event.clientX, y: event.clientY, moved: true };
 });
 picture.addEventListener("click", (event) => {
@@ -245,7 +260,12 @@ picture.addEventListener(
   "wheel",
   (event) => {
     event.preventDefault();
-    zoom(Math.exp(-event.deltaY / 500), event.clientX, event.clientY);
+    // A pinch comes as a wheel with the control key.
+    if (event.ctrlKey || event.metaKey) {
+      zoom(Math.exp(-event.deltaY / 200), event.clientX, event.clientY);
+    } else {
+      move(event.deltaX, event.deltaY);
+    }
   },
   { passive: false },
 );
@@ -279,7 +299,7 @@ search.addEventListener("keydown", (event) => {
 document.getElementById("zoom-in").addEventListener("click", () => zoom(1.25));
 document.getElementById("zoom-out").addEventListener("click", () => zoom(0.8));
 document.getElementById("fit").addEventListener("click", fit);
-window.addEventListener("resize", fit);
+window.addEventListener("resize", begin);
 
 // Beginning
 
@@ -302,10 +322,9 @@ for (const item of items) {
     element.prepend(target);
   }
 }
-for (const title of picture.querySelectorAll(".cluster > title")) title.remove();
 picture.removeAttribute("width");
 picture.removeAttribute("height");
 document.getElementById("count").textContent =
   `${vertices.length} entities, ${edges.length} associations`;
 find();
-fit();
+begin();

@@ -71,7 +71,9 @@ def _function(name: str, argument: Any) -> str:
             return str(delimiter).join(map(_text, parts))
         case "Select", [index, {"Fn::Split": [_, whole]}]:
             # As CDK takes the account and the region out of an ARN.
-            return f"{_text(whole).removesuffix('}')}[{index}]}}"
+            text = _text(whole)
+            closing = "}" if text.endswith("}") else ""
+            return f"{text.removesuffix(closing)}[{index}]{closing}"
         case "Sub", str() | [str(), *_]:
             return argument if isinstance(argument, str) else str(argument[0])
         case _:
