@@ -37,11 +37,9 @@ def _lines(graph: LineageGraph) -> Iterator[str]:
         yield _indented(f"{names[edge.source]} {_arrow(edge)} {names[edge.destination]}")
     found = statuses([*graph.vertices, *graph.edges])
     if found not in ([], [Status.DECLARED]):
-        yield _indented('subgraph legend["Legend"]')
-        for status in found:
-            meaning = _escape(STATUSES[status].meaning)
-            yield _indented(_indented(f'legend-{status.value}["{meaning}"]'))
-        yield _indented("end")
+        legend = (f"{STATUSES[each].line} line: {STATUSES[each].meaning}" for each in found)
+        yield _indented(f'legend["{"<br/>".join(map(_escape, legend))}"]')
+        yield _indented("style legend fill:none,stroke:none")
     for kind in kinds(graph.vertices):
         style = KINDS[kind]
         yield _indented(
@@ -56,7 +54,8 @@ def _status_lines(graph: LineageGraph, status: Status, names: Mapping[str, str])
     style = STATUSES[status]
     yield f"classDef {status.value} {_line(style)}"
     vertices = [names[vertex.id] for vertex in graph.vertices if vertex.status is status]
-    yield f"class {','.join([*vertices, f'legend-{status.value}'])} {status.value}"
+    if vertices:
+        yield f"class {','.join(vertices)} {status.value}"
     edges = [str(number) for number, edge in enumerate(graph.edges) if edge.status is status]
     if edges:
         yield f"linkStyle {','.join(edges)} {_line(style)}"
