@@ -51,4 +51,4 @@ class LineageGraph:
         render = FORMATS.get(target.suffix)
         if render is None:
             raise ValueError(f"{target}: expected a name that ends with {', '.join(FORMATS)}")
-        target.write_text(render(self), encoding="utf-8", newline="\n")
+        target.write_text(render(self), encoding="utf-8", errors="replace", newline="\n")

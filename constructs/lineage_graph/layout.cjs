@@ -17,11 +17,10 @@ function load() {
 async function main() {
   const viz = await load().instance();
   const { graph, format } = JSON.parse(readFileSync(0, "utf8"));
-  const result = viz.render(graph, { format });
-  if (result.status !== "success") {
-    throw new Error(result.errors.map((error) => error.message).join("; "));
-  }
-  process.stdout.write(result.output);
+  const { output, errors } = viz.render(graph, { format });
+  const wrong = errors.filter((error) => error.level === "error");
+  if (wrong.length) throw new Error(wrong.map((error) => error.message).join("; "));
+  process.stdout.write(output);
 }
 
 main().catch((error) => {

@@ -19,6 +19,9 @@ _ARROWS = {Status.DECLARED: "-->", Status.UNDECLARED: "-.->", Status.MISSING: "-
 
 # Anything else could mean something in Mermaid, or in the Markdown and HTML of its labels.
 _PLAIN = r"[^\W_]|[ /,·…{}]|:(?!//)|\$(?=\{)|(?<=[^\W_])[-._](?=[^\W_])"
+# Formulas and icons are looked for when entity codes are characters again; a space without width
+# keeps them apart.
+_BREAK = re.compile(r"(?<=\$)(?=\$)|(?<=:)(?=fa-)")
 _CHARACTER = re.compile(rf"({_PLAIN})|(.)", re.DOTALL)
 
 
@@ -77,7 +80,8 @@ def _arrow(edge: Edge) -> str:
 
 def _escape(text: str) -> str:
     """Write a text with Mermaid's entity codes."""
-    return _CHARACTER.sub(lambda found: found[1] or f"#{ord(found[2])};", text)
+    broken = _BREAK.sub("\N{ZERO WIDTH SPACE}", text)
+    return _CHARACTER.sub(lambda found: found[1] or f"#{ord(found[2])};", broken)
 
 
 def _indented(line: str) -> str:
