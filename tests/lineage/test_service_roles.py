@@ -2,18 +2,15 @@
 
 import io
 import json
-import os
 import socket
 import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
-import urllib3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
@@ -21,6 +18,7 @@ from local import environment
 from local.lineage import LineageService
 from local.lineage.roles import FunctionRoles
 from tests.lineage.wire import make_client
+from tests.ministack import running_ministack
 
 TRUST = {
     "Version": "2012-10-17",
@@ -33,7 +31,6 @@ TRUST = {
 
 # The function tells its access key, with which the tests then call in its place.
 CODE = """
-import os
 
 def handler(event, context):
     return os.environ["AWS_ACCESS_KEY_ID"]
@@ -53,27 +50,8 @@ def settings() -> Iterator[None]:
 
 @pytest.fixture(scope="module")
 def ministack(settings: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start MiniStack; give its endpoint."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    private = tmp_path_factory.mktemp("ministack")
-    variables = {
-        **environment.server_environment(os.environ, private),
-        **environment.ministack_environment(port, "http://127.0.0.1:9", private),
-    }
-    process = subprocess.Popen(
-        [sys.executable, "-m", "local.ministack"],
-        env=variables,
-        cwd=Path(__file__).parents[2],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    endpoint = f"http://127.0.0.1:{port}"
-    retries = urllib3.Retry(connect=100, backoff_factor=0.05, backoff_max=0.2)
-    urllib3.PoolManager().request("GET", f"{endpoint}/_ministack/ready", retries=retries)
-    yield endpoint
-    process.kill()
-    process.wait()
+    with running_ministack(tmp_path_factory.mktemp("ministack")) as endpoint:
+        yield endpoint
 
 
 @pytest.fixture(scope="module")

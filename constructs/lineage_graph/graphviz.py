@@ -1,0 +1,147 @@
+"""A graph for Graphviz, which lays it out and quotes it."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from .elements import Edge, Kind, Status, Vertex
+from .label import edge_text, shorten, vertex_lines
+from .layout import lay_out
+from .style import INK, KINDS, STATUSES, css_class, kinds, statuses
+
+if TYPE_CHECKING:
+    from .graph import LineageGraph
+
+# Graphviz knows how wide the letters of Arial are, and no other machine's fonts.
+_FONT = "Arial"
+_MUTED = "#475569"
+_TITLE_LENGTH = 120
+
+
+def svg(graph: LineageGraph) -> str:
+    """Give a picture that stands on its own, with title and legend."""
+    return lay_out(_graph(graph) | _caption(graph), "svg")
+
+
+def inline_svg(graph: LineageGraph) -> str:
+    """Give a picture for a page, which has a legend of its own.
+
+    The n-th vertex has the id ``vertex-n``, the n-th edge ``edge-n``; their classes are kind and
+    status.
+    """
+    return lay_out(_graph(graph), "svg_inline")
+
+
+def dot(graph: LineageGraph) -> str:
+    """Give the text in Graphviz's own language."""
+    return lay_out(_graph(graph) | _caption(graph), "canon")
+
+
+def _graph(graph: LineageGraph) -> dict[str, Any]:
+    return {
+        "directed": True,
+        "graphAttributes": _graph_attributes(),
+        "nodeAttributes": {
+            "shape": "box",
+            "fontname": _FONT,
+            "fontsize": 13,
+            "fontcolor": INK,
+            "margin": "0.12,0.06",
+            "height": 0.3,
+        },
+        "edgeAttributes": {
+            "fontname": _FONT,
+            "fontsize": 11,
+            "arrowsize": 0.75,
+        },
+        "nodes": [_node(number, vertex) for number, vertex in enumerate(graph.vertices)],
+        "edges": [_edge(number, edge) for number, edge in enumerate(graph.edges)],
+    }
+
+
+def _graph_attributes() -> dict[str, Any]:
+    return {
+        "rankdir": "LR",
+        "fontname": _FONT,
+        "fontsize": 12,
+        "fontcolor": _MUTED,
+        "nodesep": 0.2,
+        "ranksep": 0.4,
+        "pad": 0.2,
+    }
+
+
+def _caption(graph: LineageGraph) -> dict[str, Any]:
+    title = f"<tr><td><b>{_escape(shorten(graph.title, _TITLE_LENGTH))}</b></td></tr>"
+    cells = [
+        *(_kind_cell(kind) for kind in kinds(graph.vertices)),
+        *(_status_cell(status) for status in statuses([*graph.vertices, *graph.edges])),
+    ]
+    legend = f'<table border="0" cellspacing="6" cellpadding="4"><tr>{"".join(cells)}</tr></table>'
+    rows = title + (f"<tr><td>{legend}</td></tr>" if cells else "")
+    label = {"html": f'<table border="0" cellspacing="0">{rows}</table>'}
+    return {"graphAttributes": _graph_attributes() | {"labelloc": "b", "label": label}}
+
+
+def _kind_cell(kind: Kind) -> str:
+    style = KINDS[kind]
+    return (
+        f'<td border="1" style="rounded" color="{style.line}" bgcolor="{style.fill}">'
+        f"{kind.value}</td>"
+    )
+
+
+def _status_cell(status: Status) -> str:
+    style = STATUSES[status]
+    return f'<td border="1" style="{style.line}" color="{style.colour}">{style.meaning}</td>'
+
+
+def _node(number: int, vertex: Vertex) -> dict[str, Any]:
+    kind, status = KINDS[vertex.kind], STATUSES[vertex.status]
+    is_missing = vertex.status is Status.MISSING
+    return {
+        "name": vertex.id,
+        "attributes": {
+            "id": f"vertex-{number}",
+            "class": f"{css_class(vertex.kind)} {vertex.status.value}",
+            "label": {"html": _lines(vertex)},
+            "style": f"rounded,filled,{status.line}",
+            "fillcolor": kind.fill,
+            "color": status.colour if is_missing else kind.line,
+            "penwidth": 2 if is_missing else 1.2,
+        },
+    }
+
+
+def _lines(vertex: Vertex) -> str:
+    name, *details = map(_escape, vertex_lines(vertex))
+    lines = [
+        f"<b>{name}</b>",
+        *(f'<font point-size="11" color="{_MUTED}">{detail}</font>' for detail in details),
+    ]
+    rows = (f'<tr><td align="left">{line}</td></tr>' for line in lines)
+    return f'<table border="0" cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
+
+
+def _edge(number: int, edge: Edge) -> dict[str, Any]:
+    style = STATUSES[edge.status]
+    text = edge_text(edge)
+    return {
+        "tail": edge.source,
+        "head": edge.destination,
+        "attributes": {
+            "id": f"edge-{number}",
+            "class": edge.status.value,
+            "style": style.line,
+            "color": style.colour,
+            "fontcolor": style.colour,
+            "penwidth": 2 if edge.status is Status.MISSING else 1.2,
+            **({"label": {"html": _escape(f" {text} ")}} if text else {}),
+        },
+    }
+
+
+def _escape(text: str) -> str:
+    """Write a text for Graphviz's HTML-like labels, in which an empty one is an error."""
+    return escape(text, quote=False) or "-"

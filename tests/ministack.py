@@ -1,0 +1,39 @@
+"""MiniStack alone, for tests that need no whole cloud."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import urllib3
+
+from local import environment
+
+
+@contextmanager
+def running_ministack(private: Path) -> Iterator[str]:
+    """Run MiniStack with a folder of its own; give its endpoint."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    variables = {
+        **environment.server_environment(os.environ, private),
+        **environment.ministack_environment(port, "http://127.0.0.1:9", private),
+    }
+    process = subprocess.Popen(
+        [sys.executable, "-m", "local.ministack"],
+        env=variables,
+        cwd=Path(__file__).parents[1],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    endpoint = f"http://127.0.0.1:{port}"
+    retries = urllib3.Retry(connect=100, backoff_factor=0.05, backoff_max=0.2)
+    urllib3.PoolManager().request("GET", f"{endpoint}/_ministack/ready", retries=retries)
+    try:
+        yield endpoint
+    finally:
+        process.kill()
+        process.wait()
