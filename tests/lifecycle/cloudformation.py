@@ -12,7 +12,6 @@ import threading
 import time
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
@@ -163,6 +162,8 @@ class Stack:
         Entered with each request, left with its answer: where tests let something go wrong.
     redelivery_seconds
         How long Lambda waits before it delivers an event again; a minute or two in truth.
+    sleep
+        How it waits.
     tries
         How often a Delete, or a rollback's Update, that fails is sent: CloudFormation tries a
         clean-up again, and a user continues a rollback that has failed.
@@ -183,6 +184,7 @@ class Stack:
     stack_id: str = ""
     around: Callable[[dict[str, Any]], AbstractContextManager[object]] = nullcontext
     redelivery_seconds: float = 0.0
+    sleep: Callable[[float], object] = time.sleep
     tries: int = 3
     is_echoed: bool = False
     retained: list[tuple[str, str]] = field(default_factory=list)
@@ -260,7 +262,7 @@ class Stack:
         fail_at_end: bool = False,
         fail_after: int | None = None,
         retain: Collection[str] = (),
-        workers: int = 1,
+        at_once: Callable[[Callable[[], None]], object] = lambda change: change(),
     ) -> None:
         """Bring the stack to a template: create and update, then clean up; or roll back.
 
@@ -277,8 +279,9 @@ class Stack:
             Let it fail after so many of these.
         retain
             Logical ids that are not deleted when the template no longer has them.
-        workers
-            How many resources are created or updated at a time.
+        at_once
+            Calls what it is given, which creates or updates one resource after another; to do so
+            with several at a time, it does that as often, at the same time.
 
         Raises
         ------
@@ -293,14 +296,14 @@ class Stack:
         ]
         attempts: dict[str, Attempt] = {}
         failures: list[str] = []
+        waiting = iter(changes[:fail_after])
 
-        def change(logical_id: str) -> None:
-            if not failures:
+        def change() -> None:
+            while not failures and (logical_id := next(waiting, None)):
                 reason = self._change(logical_id, template[logical_id], attempts)
                 failures.extend([reason] if reason else [])
 
-        with ThreadPoolExecutor(workers) as executor:
-            list(executor.map(change, changes[:fail_after]))
+        at_once(change)
         if fail_at_end or (fail_after is not None and fail_after < len(changes)):
             failures.append("another resource failed")
         if failures:
@@ -324,7 +327,7 @@ class Stack:
         """Invoke the function until an invocation ends well; say whether one did."""
         for number in range(INVOCATIONS):
             if number:
-                time.sleep(self.redelivery_seconds)
+                self.sleep(self.redelivery_seconds)
             try:
                 self.handler(json.loads(json.dumps(event)), LambdaContext(self.timeout_seconds))
             except (Exception, Killed):  # noqa: BLE001, S112 (Lambda does not ask what it was)

@@ -4,42 +4,61 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import pkgutil
 import queue
 import sys
 import threading
 from pathlib import Path
-from typing import Any
+from types import ModuleType
+from typing import Any, ClassVar
 
 import lineage_handler
 from local.lineage import Fault
 
 from .cloudformation import Killed
+from .turns import Turns
 
 
 class Environment:
     """One execution environment: the function's package under a name of its own.
 
+    Parameters
+    ----------
+    name
+        The package's.
+    turns
+        What gives the time, and turns between environments; without it, time is what it is.
+
     Attributes
     ----------
     modules
-        The package's modules that tests shorten waits in, by their names.
+        The package's modules, by their names.
     """
 
-    def __init__(self, name: str = "lineage_handler") -> None:
-        _load(name)
+    # Of all together: no two calls are made at the same time, so it is who made this one.
+    _is_dead: ClassVar[threading.Event] = threading.Event()
+
+    def __init__(self, name: str = "lineage_handler", turns: Turns | None = None) -> None:
+        package = _load(name)
         self.modules: dict[str, Any] = {
-            module: importlib.import_module(f"{name}.{module}")
-            for module in ("duplicates", "index", "lineage", "patience", "searching", "transport")
+            module.name: importlib.import_module(f"{name}.{module.name}")
+            for module in pkgutil.iter_modules(package.__path__)
         }
-        self._is_dead = threading.Event()
+        self._turns = turns
+        if turns:
+            for clock in ("time", "datetime"):
+                self._set(clock, turns)
 
     def shorten(self, **seconds: float) -> None:
         """Set waits, by the names of the constants, wherever they are."""
         for name, value in seconds.items():
-            modules = [module for module in self.modules.values() if name in vars(module)]
-            assert modules, f"no module has {name}"
-            for module in modules:
-                setattr(module, name, value)
+            self._set(name, value)
+
+    def _set(self, name: str, value: object) -> None:
+        modules = [module for module in self.modules.values() if name in vars(module)]
+        assert modules, f"no module has {name}"
+        for module in modules:
+            setattr(module, name, value)
 
     def __call__(self, event: dict[str, Any], context: object) -> None:
         """Serve one request.
@@ -60,6 +79,7 @@ class Environment:
         self._forget()
         self.modules["lineage"].sagemaker_client.cache_clear()
         client = self.modules["lineage"].sagemaker_client()
+        client.meta.events.register("before-send.sagemaker", self._give_way)
         client.meta.events.register("response-received.sagemaker", self._die)
 
     def _forget(self) -> None:
@@ -75,6 +95,10 @@ class Environment:
             times=times,
             hook=self._is_dead.set,
         )
+
+    def _give_way(self, **_: object) -> None:
+        if self._turns:
+            self._turns.give_way()
 
     def _die(self, **_: object) -> None:
         if self._is_dead.is_set():
@@ -98,7 +122,7 @@ class Function:
             self._free.put(environment)
 
 
-def _load(name: str) -> None:
+def _load(name: str) -> ModuleType:
     """Load the function's package under another name, beside itself."""
     if name not in sys.modules:
         folder = Path(lineage_handler.__path__[0])
@@ -109,3 +133,4 @@ def _load(name: str) -> None:
         assert spec.loader
         sys.modules[name] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]
