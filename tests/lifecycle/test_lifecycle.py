@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from local.lineage import LineageService
+from tests.lineage.role import FUNCTION_KEY
+
 from .cloudformation import ResourceFailed, Stack
 
 if TYPE_CHECKING:
@@ -57,6 +60,12 @@ def test_create_gives_every_declared_member(stack: Stack, sagemaker: SageMakerCl
         key: value for key, value in EVERYTHING.items() if key != "Tags"
     }
     assert user_tags_of(sagemaker, arn) == {"team": "ml", "stage": "test"}
+
+
+def test_the_function_acts_in_its_role(stack: Stack, service: LineageService) -> None:
+    """Or its role would not be enforced here, whatever it does."""
+    stack.deploy({"Data": EVERYTHING})
+    assert {call.access_key for call in service.calls} == {FUNCTION_KEY}
 
 
 def test_create_marks_and_claims(stack: Stack, sagemaker: SageMakerClient) -> None:
