@@ -10,13 +10,16 @@ import sys
 import threading
 from pathlib import Path
 from types import ModuleType
-from typing import Any, ClassVar
+from typing import Any
 
 import lineage_handler
 from local.lineage import Fault
 
 from .cloudformation import Killed
 from .turns import Turns
+
+# The process that has made a call is dead: the one, since no two calls are made at the same time.
+_is_dead = threading.Event()
 
 
 class Environment:
@@ -34,9 +37,6 @@ class Environment:
     modules
         The package's modules, by their names.
     """
-
-    # Of all together: no two calls are made at the same time, so it is who made this one.
-    _is_dead: ClassVar[threading.Event] = threading.Event()
 
     def __init__(self, name: str = "lineage_handler", turns: Turns | None = None) -> None:
         package = _load(name)
@@ -83,26 +83,27 @@ class Environment:
         client.meta.events.register("response-received.sagemaker", self._die)
 
     def _forget(self) -> None:
-        self._is_dead.clear()
         self.modules["duplicates"].memory.are_refused = None
-
-    def kill(self, at: str, *, skip: int = 0, times: int = 1) -> Fault:
-        """Make the fault that kills the process at a call, before or after it is committed."""
-        return Fault(
-            "reset",
-            at="after" if at == "after" else "before",
-            skip=skip,
-            times=times,
-            hook=self._is_dead.set,
-        )
 
     def _give_way(self, **_: object) -> None:
         if self._turns:
             self._turns.give_way()
 
     def _die(self, **_: object) -> None:
-        if self._is_dead.is_set():
+        if _is_dead.is_set():
+            _is_dead.clear()
             raise Killed
+
+
+def kill(at: str, *, skip: int = 0, times: int = 1) -> Fault:
+    """Make the fault that kills the process at a call, before or after it is committed."""
+    return Fault(
+        "reset",
+        at="after" if at == "after" else "before",
+        skip=skip,
+        times=times,
+        hook=_is_dead.set,
+    )
 
 
 class Function:

@@ -21,6 +21,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -37,7 +38,7 @@ from local.lineage import Behaviour, Fault, LineageService, store
 
 from .cloudformation import AnswerBox, ResourceFailed, Stack
 from .conftest import make_client, set_environment
-from .environment import Environment, Function
+from .environment import Environment, Function, kill
 from .inspection import Found, Others, artifacts, claim_key, edges, problems
 from .turns import Turns
 
@@ -131,10 +132,10 @@ class Trouble:
     skip: int
     times: int
 
-    def fault(self, environment: Environment) -> Fault:
+    def fault(self) -> Fault:
         if self.what in {"killed before", "killed after"}:
             at = self.what.removeprefix("killed ")
-            return environment.kill(at, skip=self.skip, times=self.times)
+            return kill(at, skip=self.skip, times=self.times)
         if self.what == "lost":
             return Fault("reset", at="after", skip=self.skip, times=self.times)
         return Fault(self.what, skip=self.skip, times=self.times)  # type: ignore[arg-type]
@@ -194,12 +195,12 @@ class Lifecycle(RuleBasedStateMachine):
                 list_lag_seconds=LAG_SECONDS if lags else 0.0,
             )
         )
-        self.one, self.two = self.world.environments
         for environment in self.world.environments:
             environment.start()
+        function = Function(*self.world.environments)
         self.stacks = [
             Stack(
-                Function(self.one, self.two),
+                function,
                 self.world.answers,
                 name,
                 redelivery_seconds=MINUTE,
@@ -263,6 +264,27 @@ class Lifecycle(RuleBasedStateMachine):
     @rule(number=st.integers(0, 1), troubles=troubles())
     def destroy(self, number: int, troubles: list[Trouble]) -> None:
         self._deploy(self.stacks[number], {}, troubles)
+
+    @rule(data=st.data(), overlap=gaps)
+    def deploy_both(self, data: st.DataObject, overlap: list[int]) -> None:
+        """Both at the same time; nothing is adopted meanwhile."""
+        templates = []
+        for stack in self.stacks:
+            before = {i: dict(resource.properties) for i, resource in stack.resources.items()}
+            template = data.draw(st.one_of(st.just({}), edits(before)), label="template")
+            templates.append(
+                {
+                    i: declared if declared == before.get(i) else declared | {"OnExisting": "FAIL"}
+                    for i, declared in template.items()
+                }
+            )
+        tasks = [
+            partial(self._play, stack, template)
+            for stack, template in zip(self.stacks, templates, strict=True)
+        ]
+        self.turns.run(tasks, overlap)
+        self.turns.sleep(MINUTE)
+        self._check()
 
     @rule(
         what=st.sampled_from(["add", "add", "associate", "associate", "change", "delete", "make"]),
@@ -379,10 +401,20 @@ class Lifecycle(RuleBasedStateMachine):
             how["at_once"] = lambda change: self.turns.run([change, change], overlap)
         # A Create that IAM refuses once and not when it is delivered again is not played either.
         stack.is_echoed = is_echoed and not any(t.what == "access_denied" for t in troubles)
+        self.service.faults.replace(trouble.fault() for trouble in troubles)
+        try:
+            self._play(stack, template, **how)
+        finally:
+            stack.is_echoed = False
+            self.service.faults.clear()
+        # What the lists do not show yet, the next deployment, minutes later, sees.
+        self.turns.sleep(MINUTE)
+        self._check()
+
+    def _play(self, stack: Stack, template: Template, **how: Any) -> None:
         before = {i: r.properties for i, r in stack.resources.items()}
         self._note_adoptions(stack, template)
         self._note_returns(stack, template)
-        self.service.faults.replace(trouble.fault(self.one) for trouble in troubles)
         try:
             stack.deploy(template, **how)
         except ResourceFailed as failed:
@@ -399,12 +431,6 @@ class Lifecycle(RuleBasedStateMachine):
             ]
             self.bereft -= {(stack.name, i) for i in changed | (before.keys() - template.keys())}
             self.stained -= {template[i]["Source"]["SourceUri"] for i in changed}
-        finally:
-            stack.is_echoed = False
-            self.service.faults.clear()
-        # What the lists do not show yet, the next deployment, minutes later, sees.
-        self.turns.sleep(MINUTE)
-        self._check()
 
     def _note_adoptions(self, stack: Stack, template: Template) -> None:
         """Two declarations of one artifact may differ, and a rollback leaves what was adopted."""
