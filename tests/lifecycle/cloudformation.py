@@ -11,7 +11,7 @@ import json
 import threading
 import time
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +21,9 @@ from werkzeug.wrappers import Request, Response
 
 Properties = Mapping[str, Any]
 Handler = Callable[[dict[str, Any], Any], object]
+AtOnce = Callable[[Callable[[], None]], object]
+# Logical id, properties and physical id of what is to be deleted.
+Entity = tuple[str, Properties, str]
 
 SIGNATURE = "X-Amz-Signature=0123456789abcdef0123456789abcdef"
 ANSWER_LIMIT_BYTES = 4096
@@ -262,7 +265,7 @@ class Stack:
         fail_at_end: bool = False,
         fail_after: int | None = None,
         retain: Collection[str] = (),
-        at_once: Callable[[Callable[[], None]], object] = lambda change: change(),
+        at_once: AtOnce = lambda change: change(),
     ) -> None:
         """Bring the stack to a template: create and update, then clean up; or roll back.
 
@@ -280,8 +283,8 @@ class Stack:
         retain
             Logical ids that are not deleted when the template no longer has them.
         at_once
-            Calls what it is given, which creates or updates one resource after another; to do so
-            with several at a time, it does that as often, at the same time.
+            Calls what it is given, which changes one resource after another. To have several
+            changed at the same time, it calls it several times at the same time.
 
         Raises
         ------
@@ -307,17 +310,20 @@ class Stack:
         if fail_at_end or (fail_after is not None and fail_after < len(changes)):
             failures.append("another resource failed")
         if failures:
-            self._roll_back(attempts)
+            self._roll_back(attempts, at_once)
             raise ResourceFailed(failures[0])
-        for logical_id, attempt in attempts.items():
-            if attempt.old and attempt.old.physical_id != attempt.physical_id:
-                self.delete_entity(logical_id, attempt.old.properties, attempt.old.physical_id)
+        clean_up = [
+            (logical_id, attempt.old.properties, attempt.old.physical_id)
+            for logical_id, attempt in attempts.items()
+            if attempt.old and attempt.old.physical_id != attempt.physical_id
+        ]
         for logical_id in [gone for gone in self.resources if gone not in template]:
             resource = self.resources.pop(logical_id)
             if logical_id in retain:
                 self.retained.append((logical_id, resource.physical_id))
             else:
-                self.delete_entity(logical_id, resource.properties, resource.physical_id)
+                clean_up.append((logical_id, resource.properties, resource.physical_id))
+        self._clean_up(clean_up, at_once)
 
     def destroy(self) -> None:
         """Delete the stack."""
@@ -359,29 +365,42 @@ class Stack:
         self.resources[logical_id] = Resource(properties, physical_id, answer.data)
         return None
 
-    def _roll_back(self, attempts: Mapping[str, Attempt]) -> None:
-        clean_up: list[tuple[str, Properties, str]] = []
-        for logical_id, attempt in reversed(list(attempts.items())):
-            if attempt.old:
-                answer = self._insist(
-                    self.request(
-                        "Update",
-                        logical_id,
-                        attempt.old.properties,
-                        attempt.physical_id,
-                        attempt.properties,
+    def _roll_back(self, attempts: Mapping[str, Attempt], at_once: AtOnce) -> None:
+        clean_up: list[Entity] = []
+        waiting = reversed(list(attempts.items()))
+
+        def change_back() -> None:
+            for logical_id, attempt in waiting:
+                if attempt.old:
+                    answer = self._insist(
+                        self.request(
+                            "Update",
+                            logical_id,
+                            attempt.old.properties,
+                            attempt.physical_id,
+                            attempt.properties,
+                        )
                     )
-                )
-                self.resources[logical_id] = Resource(
-                    attempt.old.properties, answer.physical_id, answer.data
-                )
-                if answer.physical_id == attempt.physical_id:
-                    continue
-            else:
-                self.resources.pop(logical_id, None)
-            clean_up.append((logical_id, attempt.properties, attempt.physical_id))
-        for entity in clean_up:
-            self.delete_entity(*entity)
+                    self.resources[logical_id] = Resource(
+                        attempt.old.properties, answer.physical_id, answer.data
+                    )
+                    if answer.physical_id == attempt.physical_id:
+                        continue
+                else:
+                    self.resources.pop(logical_id, None)
+                clean_up.append((logical_id, attempt.properties, attempt.physical_id))
+
+        at_once(change_back)
+        self._clean_up(clean_up, at_once)
+
+    def _clean_up(self, entities: Iterable[Entity], at_once: AtOnce) -> None:
+        waiting = iter(entities)
+
+        def delete() -> None:
+            for entity in waiting:
+                self.delete_entity(*entity)
+
+        at_once(delete)
 
     def _insist(self, event: dict[str, Any]) -> Answer:
         for _ in range(self.tries):
