@@ -1,26 +1,34 @@
 """Stacks that collide on a few sources, deployed at random, while anything at all goes wrong.
 
 After each step there must be neither an orphan nor a loss, and whatever CloudFormation believes to
-be deployed must be as it was declared.
+be deployed must be as it was declared. Requests overlap in turns, on a clock of their own (see
+`turns`), so that nothing depends on how fast the machine is.
 
-In CI the same examples are run every time. With ``LIFECYCLE=long`` in the environment, new ones
-are run, as many as ``LIFECYCLE_EXAMPLES`` says (default 1000).
+The check runs the same examples every time. With ``LIFECYCLE=long`` in the environment
+(``make explore``) new ones are run, as many as ``LIFECYCLE_EXAMPLES`` says (default 200), of 50
+steps each. How much was played is printed: ``pytest -rP`` shows it.
 
 What nobody can promise is not played:
 
 - that a Create which IAM refuses in one delivery, and not in another, is told from one that was
   refused at once;
-- that a request which the network holds back until others have followed does no harm;
+- that a request which the network holds back until others have followed does no harm, or a
+  cancelled Create that runs on for longer than its Delete waits;
 - that a retained artifact which its old logical id declares again survives that one's rollback: it
-  is that resource's again.
+  is that resource's again;
+- that nobody else takes a source in the moment in which its artifact is deleted, to be made anew or
+  because its last owner leaves;
+- that a stack can be rolled back to an artifact that somebody deleted by hand, when another stack
+  has made one on its source since.
 """
 
 from __future__ import annotations
 
 import logging
 import os
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -49,12 +57,12 @@ if TYPE_CHECKING:
 IS_LONG = os.environ.get("LIFECYCLE") == "long"
 PROFILE = (
     settings(
-        max_examples=int(os.environ.get("LIFECYCLE_EXAMPLES", "1000")),
+        max_examples=int(os.environ.get("LIFECYCLE_EXAMPLES", "200")),
         stateful_step_count=50,
         print_blob=True,
     )
     if IS_LONG
-    else settings(max_examples=25, stateful_step_count=30, derandomize=True, database=None)
+    else settings(max_examples=60, stateful_step_count=30, derandomize=True, database=None)
 )
 
 URIS = ["s3://bucket/one", "s3://bucket/two", "s3://bucket/three"]
@@ -181,6 +189,7 @@ class World:
     answers: AnswerBox
     environments: tuple[Environment, Environment]
     turns: Turns
+    played: Counter[str] = field(default_factory=Counter)
 
 
 class Lifecycle(RuleBasedStateMachine):
@@ -232,6 +241,7 @@ class Lifecycle(RuleBasedStateMachine):
         self.stained: set[str] = set()
         # Whether a stack can be neither deployed nor rolled back.
         self.is_stuck = False
+        self.world.played["examples"] += 1
 
     @rule(data=st.data(), number=st.integers(0, 1), fails=st.booleans())
     def deploy_in_peace(self, data: st.DataObject, number: int, *, fails: bool) -> None:
@@ -489,7 +499,11 @@ class Lifecycle(RuleBasedStateMachine):
     def _artifact(self, uri: str) -> Found | None:
         return next((a for a in artifacts(self.service).values() if a.uri == uri), None)
 
+    def teardown(self) -> None:
+        self.world.played["requests"] += sum(len(stack.events) for stack in self.stacks)
+
     def _check(self) -> None:
+        self.world.played["steps"] += 1
         assume(not self.is_stuck)
         found = artifacts(self.service)
         present = {artifact.uri: artifact for artifact in found.values()}
@@ -551,10 +565,12 @@ def world(
     for environment in environments:
         environment.shorten(_IAM_PROPAGATION_SECONDS=0.0)
     logging.disable()
-    yield World(
+    world = World(
         running_service, make_client(running_service), listening_answers, environments, turns
     )
+    yield world
     logging.disable(logging.NOTSET)
+    print(", ".join(f"{count} {what}" for what, count in world.played.items()))  # noqa: T201
 
 
 def test_no_orphan_and_no_loss(world: World) -> None:
