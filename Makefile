@@ -49,11 +49,11 @@ types: $(SETUP) ## Strict type checking
 
 .PHONY: unit
 unit: $(SETUP) ## Every test but the end-to-end ones
-	pytest --numprocesses=auto --ignore=tests/e2e --ignore=tests/lifecycle/test_state_machine.py
+	pytest --numprocesses=auto --ignore=tests/e2e
 
 .PHONY: explore
 explore: $(SETUP) ## Stacks deployed at random while anything goes wrong: minutes, and new ones each time
-	LIFECYCLE=long LIFECYCLE_EXAMPLES=$${LIFECYCLE_EXAMPLES:-200} pytest tests/lifecycle/test_state_machine.py
+	LIFECYCLE=long pytest -rP tests/lifecycle/test_state_machine.py
 
 .PHONY: e2e
 e2e: $(SETUP) ## The cdk CLI against the embedded cloud

@@ -11,10 +11,10 @@ import json
 import threading
 import time
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from werkzeug.serving import make_server
@@ -22,6 +22,9 @@ from werkzeug.wrappers import Request, Response
 
 Properties = Mapping[str, Any]
 Handler = Callable[[dict[str, Any], Any], object]
+AtOnce = Callable[[Callable[[], None]], object]
+# Logical id, properties and physical id of what is to be deleted.
+Entity = tuple[str, Properties, str]
 
 ARTIFACT_TYPE = "Custom::SageMakerArtifact"
 ASSOCIATION_TYPE = "Custom::SageMakerAssociation"
@@ -183,6 +186,8 @@ class Stack:
         Entered with each request, left with its answer: where tests let something go wrong.
     redelivery_seconds
         How long Lambda waits before it delivers an event again; a minute or two in truth.
+    sleep
+        How it waits.
     tries
         How often a Delete, or a rollback's Update, that fails is sent: CloudFormation tries a
         clean-up again, and a user continues a rollback that has failed.
@@ -205,6 +210,7 @@ class Stack:
     stack_id: str = ""
     around: Callable[[dict[str, Any]], AbstractContextManager[object]] = nullcontext
     redelivery_seconds: float = 0.0
+    sleep: Callable[[float], object] = time.sleep
     tries: int = 3
     is_echoed: bool = False
     cleans_up_backwards: bool = False
@@ -283,7 +289,7 @@ class Stack:
         fail_at_end: bool = False,
         fail_after: int | None = None,
         retain: Collection[str] = (),
-        workers: int = 1,
+        at_once: AtOnce = lambda change: change(),
     ) -> None:
         """Bring the stack to a template: create and update, then clean up; or roll back.
 
@@ -300,8 +306,9 @@ class Stack:
             Let it fail after so many of these.
         retain
             Logical ids that are not deleted when the template no longer has them.
-        workers
-            How many resources are created or updated at a time.
+        at_once
+            Calls what it is given, which changes one resource after another. To have several
+            changed at the same time, it calls it several times at the same time.
 
         Raises
         ------
@@ -317,30 +324,27 @@ class Stack:
         deleted = [gone for gone in self.resources if gone not in template]
         attempts: dict[str, Attempt] = {}
         failures: list[str] = []
-
-        def change(logical_id: str) -> None:
-            properties = self._resolved(template[logical_id])
-            is_changed = (
-                logical_id not in self.resources
-                or self.resources[logical_id].properties != properties
-            )
-            if is_changed and not failures:
-                reason = self._change(logical_id, properties, attempts)
-                failures.extend([reason] if reason else [])
-
         begun = changes[:fail_after]
-        independent = [i for i in begun if workers > 1 and not refers(template[i])]
-        with ThreadPoolExecutor(workers) as executor:
-            list(executor.map(change, independent))
-        for logical_id in (each for each in begun if each not in independent):
-            change(logical_id)
+
+        def change(waiting: Iterator[str]) -> None:
+            while not failures and (logical_id := next(waiting, None)):
+                properties = self._resolved(template[logical_id])
+                old = self.resources.get(logical_id)
+                if not old or old.properties != properties:
+                    reason = self._change(logical_id, properties, attempts)
+                    failures.extend([reason] if reason else [])
+
+        # What refers to another resource waits for it.
+        for is_referring in (False, True):
+            waiting = iter([each for each in begun if refers(template[each]) is is_referring])
+            at_once(partial(change, waiting))
         if fail_at_end or (fail_after is not None and fail_after < len(changes)):
             failures.append("another resource failed")
         if failures:
-            self._roll_back(attempts)
+            self._roll_back(attempts, at_once)
             raise ResourceFailed(failures[0])
         clean_up = [
-            (logical_id, attempt.old)
+            (logical_id, attempt.old.properties, attempt.old.physical_id)
             for logical_id, attempt in attempts.items()
             if attempt.old and attempt.old.physical_id != attempt.physical_id
         ]
@@ -350,9 +354,10 @@ class Stack:
             if logical_id in retain:
                 self.retained.append((logical_id, resource.physical_id))
             else:
-                clean_up.append((logical_id, resource))
-        for logical_id, old in reversed(clean_up) if self.cleans_up_backwards else clean_up:
-            self.delete_entity(logical_id, old.properties, old.physical_id)
+                clean_up.append((logical_id, resource.properties, resource.physical_id))
+        if self.cleans_up_backwards:
+            clean_up.reverse()
+        self._clean_up(clean_up, at_once)
 
     def destroy(self) -> None:
         """Delete the stack."""
@@ -371,7 +376,7 @@ class Stack:
         """Invoke the function until an invocation ends well; say whether one did."""
         for number in range(INVOCATIONS):
             if number:
-                time.sleep(self.redelivery_seconds)
+                self.sleep(self.redelivery_seconds)
             try:
                 self.handler(json.loads(json.dumps(event)), LambdaContext(self.timeout_seconds))
             except (Exception, Killed):  # noqa: BLE001, S112 (Lambda does not ask what it was)
@@ -403,29 +408,42 @@ class Stack:
         self.resources[logical_id] = Resource(properties, physical_id, answer.data)
         return None
 
-    def _roll_back(self, attempts: Mapping[str, Attempt]) -> None:
-        clean_up: list[tuple[str, Properties, str]] = []
-        for logical_id, attempt in reversed(list(attempts.items())):
-            if attempt.old:
-                answer = self._insist(
-                    self.request(
-                        "Update",
-                        logical_id,
-                        attempt.old.properties,
-                        attempt.physical_id,
-                        attempt.properties,
+    def _roll_back(self, attempts: Mapping[str, Attempt], at_once: AtOnce) -> None:
+        clean_up: list[Entity] = []
+        waiting = reversed(list(attempts.items()))
+
+        def change_back() -> None:
+            for logical_id, attempt in waiting:
+                if attempt.old:
+                    answer = self._insist(
+                        self.request(
+                            "Update",
+                            logical_id,
+                            attempt.old.properties,
+                            attempt.physical_id,
+                            attempt.properties,
+                        )
                     )
-                )
-                self.resources[logical_id] = Resource(
-                    attempt.old.properties, answer.physical_id, answer.data
-                )
-                if answer.physical_id == attempt.physical_id:
-                    continue
-            else:
-                self.resources.pop(logical_id, None)
-            clean_up.append((logical_id, attempt.properties, attempt.physical_id))
-        for entity in clean_up:
-            self.delete_entity(*entity)
+                    self.resources[logical_id] = Resource(
+                        attempt.old.properties, answer.physical_id, answer.data
+                    )
+                    if answer.physical_id == attempt.physical_id:
+                        continue
+                else:
+                    self.resources.pop(logical_id, None)
+                clean_up.append((logical_id, attempt.properties, attempt.physical_id))
+
+        at_once(change_back)
+        self._clean_up(clean_up, at_once)
+
+    def _clean_up(self, entities: Iterable[Entity], at_once: AtOnce) -> None:
+        waiting = iter(entities)
+
+        def delete() -> None:
+            for entity in waiting:
+                self.delete_entity(*entity)
+
+        at_once(delete)
 
     def _insist(self, event: dict[str, Any]) -> Answer:
         for _ in range(self.tries):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -12,7 +13,7 @@ from botocore.config import Config
 
 from lineage_handler import lineage, patience, searching, transport
 from local.lineage.server import LineageService
-from tests.lineage.role import function_role
+from tests.lineage.role import FUNCTION_KEY, function_role
 
 from .cloudformation import AnswerBox, Handler, Stack
 from .environment import Environment
@@ -40,11 +41,18 @@ def set_environment(service: LineageService, monkeypatch: pytest.MonkeyPatch) ->
     """Set the variables that Lambda sets."""
     for name in ("AWS_CA_BUNDLE", "AWS_PROFILE", "AWS_SESSION_TOKEN", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "ASIATESTTESTTESTTEST")
+    monkeypatch.setenv("AWS_ACCESS_KEY_ID", FUNCTION_KEY)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "a-secret-that-no-log-may-show")
     monkeypatch.setenv("AWS_REGION", "eu-west-1")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
     monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER", service.endpoint_url)
+    monkeypatch.setattr(boto3, "DEFAULT_SESSION", _session())
+
+
+@cache
+def _session() -> boto3.Session:
+    """Make the function's session: boto3's own may have the credentials of other tests."""
+    return boto3.Session()
 
 
 @pytest.fixture(autouse=True)

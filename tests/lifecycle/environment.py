@@ -4,42 +4,61 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import pkgutil
 import queue
 import sys
 import threading
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import lineage_handler
 from local.lineage import Fault
 
 from .cloudformation import Killed
+from .turns import Turns
+
+# The process that has made a call is dead: the one, since no two calls are made at the same time.
+_is_dead = threading.Event()
 
 
 class Environment:
     """One execution environment: the function's package under a name of its own.
 
+    Parameters
+    ----------
+    name
+        The package's.
+    turns
+        What gives the time, and turns between environments; without it, time is what it is.
+
     Attributes
     ----------
     modules
-        The package's modules that tests shorten waits in, by their names.
+        The package's modules, by their names.
     """
 
-    def __init__(self, name: str = "lineage_handler") -> None:
-        _load(name)
+    def __init__(self, name: str = "lineage_handler", turns: Turns | None = None) -> None:
+        package = _load(name)
         self.modules: dict[str, Any] = {
-            module: importlib.import_module(f"{name}.{module}")
-            for module in ("duplicates", "index", "lineage", "patience", "searching", "transport")
+            module.name: importlib.import_module(f"{name}.{module.name}")
+            for module in pkgutil.iter_modules(package.__path__)
         }
-        self._is_dead = threading.Event()
+        self._turns = turns
+        if turns:
+            for clock in ("time", "datetime"):
+                self._set(clock, turns)
 
     def shorten(self, **seconds: float) -> None:
         """Set waits, by the names of the constants, wherever they are."""
         for name, value in seconds.items():
-            modules = [module for module in self.modules.values() if name in vars(module)]
-            assert modules, f"no module has {name}"
-            for module in modules:
-                setattr(module, name, value)
+            self._set(name, value)
+
+    def _set(self, name: str, value: object) -> None:
+        modules = [module for module in self.modules.values() if name in vars(module)]
+        assert modules, f"no module has {name}"
+        for module in modules:
+            setattr(module, name, value)
 
     def __call__(self, event: dict[str, Any], context: object) -> None:
         """Serve one request.
@@ -60,25 +79,31 @@ class Environment:
         self._forget()
         self.modules["lineage"].sagemaker_client.cache_clear()
         client = self.modules["lineage"].sagemaker_client()
+        client.meta.events.register("before-send.sagemaker", self._give_way)
         client.meta.events.register("response-received.sagemaker", self._die)
 
     def _forget(self) -> None:
-        self._is_dead.clear()
         self.modules["duplicates"].memory.are_refused = None
 
-    def kill(self, at: str, *, skip: int = 0, times: int = 1) -> Fault:
-        """Make the fault that kills the process at a call, before or after it is committed."""
-        return Fault(
-            "reset",
-            at="after" if at == "after" else "before",
-            skip=skip,
-            times=times,
-            hook=self._is_dead.set,
-        )
+    def _give_way(self, **_: object) -> None:
+        if self._turns:
+            self._turns.give_way()
 
     def _die(self, **_: object) -> None:
-        if self._is_dead.is_set():
+        if _is_dead.is_set():
+            _is_dead.clear()
             raise Killed
+
+
+def kill(at: str, *, skip: int = 0, times: int = 1) -> Fault:
+    """Make the fault that kills the process at a call, before or after it is committed."""
+    return Fault(
+        "reset",
+        at="after" if at == "after" else "before",
+        skip=skip,
+        times=times,
+        hook=_is_dead.set,
+    )
 
 
 class Function:
@@ -98,7 +123,7 @@ class Function:
             self._free.put(environment)
 
 
-def _load(name: str) -> None:
+def _load(name: str) -> ModuleType:
     """Load the function's package under another name, beside itself."""
     if name not in sys.modules:
         folder = Path(lineage_handler.__path__[0])
@@ -109,3 +134,4 @@ def _load(name: str) -> None:
         assert spec.loader
         sys.modules[name] = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]

@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from local.lineage import Behaviour, LineageService
+from tests.lineage.role import FUNCTION_KEY
+
 from .cloudformation import ResourceFailed, Stack
 
 if TYPE_CHECKING:
@@ -59,6 +62,12 @@ def test_create_gives_every_declared_member(stack: Stack, sagemaker: SageMakerCl
     assert user_tags_of(sagemaker, arn) == {"team": "ml", "stage": "test"}
 
 
+def test_the_function_acts_in_its_role(stack: Stack, service: LineageService) -> None:
+    """Or its role would not be enforced here, whatever it does."""
+    stack.deploy({"Data": EVERYTHING})
+    assert {call.access_key for call in service.calls} == {FUNCTION_KEY}
+
+
 def test_create_marks_and_claims(stack: Stack, sagemaker: SageMakerClient) -> None:
     arn = stack.create("Data", EVERYTHING).physical_id
     tags = tags_of(sagemaker, arn)
@@ -107,9 +116,16 @@ def test_name_properties_and_tags_change_in_place(stack: Stack, sagemaker: SageM
     assert user_tags_of(sagemaker, arn) == {"team": "data", "cost": "42"}
 
 
-def test_what_others_added_stays(stack: Stack, sagemaker: SageMakerClient) -> None:
+@pytest.mark.parametrize("merges", [True, False], ids=["merges", "overwrites"])
+def test_what_others_added_stays(
+    stack: Stack, service: LineageService, sagemaker: SageMakerClient, *, merges: bool
+) -> None:
+    """Whatever UpdateArtifact does with Properties."""
+    service.behaviour = Behaviour(merge_properties=merges)
     arn = stack.create("Data", EVERYTHING).physical_id
-    sagemaker.update_artifact(ArtifactArn=arn, Properties={"by-hand": "yes"})
+    sagemaker.update_artifact(
+        ArtifactArn=arn, Properties=EVERYTHING["Properties"] | {"by-hand": "yes"}
+    )
     sagemaker.add_tags(ResourceArn=arn, Tags=[{"Key": "by-hand", "Value": "yes"}])
     stack.deploy({"Data": declaration(Properties={"rows": "1"}, Tags=[])})
     found = sagemaker.describe_artifact(ArtifactArn=arn)
@@ -153,6 +169,25 @@ def test_destroy_leaves_nothing(stack: Stack, sagemaker: SageMakerClient) -> Non
     stack.destroy()
     assert sagemaker.list_artifacts()["ArtifactSummaries"] == []
     assert sagemaker.list_associations()["AssociationSummaries"] == []
+
+
+@pytest.mark.parametrize("refuses", [True, False], ids=["refuses", "does-not"])
+def test_commit_id_that_changes_with_each_deployment(
+    stack: Stack, service: LineageService, sagemaker: SageMakerClient, *, refuses: bool
+) -> None:
+    """The associations stay, whether SageMaker refuses to delete an artifact that has some."""
+    service.behaviour = Behaviour(refuse_delete_with_associations=refuses)
+    arn = stack.create("Data", EVERYTHING).physical_id
+    other = sagemaker.create_artifact(Source={"SourceUri": "s3://job"}, ArtifactType="Model")
+    ends = {"SourceArn": arn, "DestinationArn": other["ArtifactArn"]}
+    sagemaker.add_association(**ends, AssociationType="ContributedTo")
+    for commit_id in ("def456", "789abc", "abc123"):
+        stack.deploy({"Data": declaration(MetadataProperties={"CommitId": commit_id})})
+        found = sagemaker.describe_artifact(ArtifactArn=arn)
+        assert found["MetadataProperties"] == {"CommitId": commit_id}
+        (edge,) = sagemaker.list_associations()["AssociationSummaries"]
+        assert edge.items() >= {**ends, "AssociationType": "ContributedTo"}.items()
+    assert len(sagemaker.list_artifacts()["ArtifactSummaries"]) == 2
 
 
 @pytest.mark.parametrize("request_type", ["Create", "Update", "Delete"])
@@ -202,3 +237,5 @@ def test_artifact_deleted_by_hand_is_made_again(stack: Stack, sagemaker: SageMak
     stack.deploy({"Data": declaration(ArtifactName="again")})
     found = sagemaker.describe_artifact(ArtifactArn=stack.resources["Data"].physical_id)
     assert found["ArtifactName"] == "again"
+    (_, answer) = stack.answered[-1]
+    assert answer.reason.startswith(f"{arn} was gone: somebody deleted it")

@@ -23,7 +23,7 @@ from local.lineage import Fault, LineageService
 
 from .cloudformation import AnswerBox
 from .conftest import make_client, set_environment
-from .environment import Environment
+from .environment import Environment, kill
 from .playing import Theatre
 from .scenarios import SCENARIOS
 
@@ -31,31 +31,31 @@ IS_LONG = os.environ.get("LIFECYCLE") == "long"
 READ_SECONDS = 0.08
 TOO_LONG_SECONDS = 0.12
 
-Happening = Callable[[Environment, int], list[Fault]]
+Happening = Callable[[int], list[Fault]]
 
 PASSING: dict[str, Happening] = {
-    "throttled": lambda _, n: [Fault("throttle", skip=n)],
-    "internal error": lambda _, n: [Fault("error", skip=n)],
-    "unavailable": lambda _, n: [Fault("unavailable", skip=n)],
-    "timeout": lambda _, n: [Fault("reset", skip=n, delay_seconds=TOO_LONG_SECONDS)],
-    "connection reset": lambda _, n: [Fault("reset", skip=n)],
+    "throttled": lambda n: [Fault("throttle", skip=n)],
+    "internal error": lambda n: [Fault("error", skip=n)],
+    "unavailable": lambda n: [Fault("unavailable", skip=n)],
+    "timeout": lambda n: [Fault("reset", skip=n, delay_seconds=TOO_LONG_SECONDS)],
+    "connection reset": lambda n: [Fault("reset", skip=n)],
 }
 ANSWER_LOST: dict[str, Happening] = {
-    "connection reset after commit": lambda _, n: [Fault("reset", at="after", skip=n)],
-    "timeout after commit": lambda _, n: [
+    "connection reset after commit": lambda n: [Fault("reset", at="after", skip=n)],
+    "timeout after commit": lambda n: [
         Fault("reset", at="after", skip=n, delay_seconds=TOO_LONG_SECONDS)
     ],
 }
 KILLED: dict[str, Happening] = {
-    "killed before": lambda function, n: [function.kill("before", skip=n)],
-    "killed after commit": lambda function, n: [function.kill("after", skip=n)],
+    "killed before": lambda n: [kill("before", skip=n)],
+    "killed after commit": lambda n: [kill("after", skip=n)],
 }
 LASTING: dict[str, Happening] = {
-    "killed after commit and at each new start": lambda function, n: [
-        function.kill("after", skip=n),
-        function.kill("before", times=2),
+    "killed after commit and at each new start": lambda n: [
+        kill("after", skip=n),
+        kill("before", times=2),
     ],
-    "refused from here on": lambda _, n: [Fault("access_denied", skip=n, times=10**6)],
+    "refused from here on": lambda n: [Fault("access_denied", skip=n, times=10**6)],
 }
 HAPPENINGS = PASSING | ANSWER_LOST | KILLED | LASTING
 
@@ -126,11 +126,9 @@ def test_nothing_happens(theatre: Theatre, name: str) -> None:
     CASES,
     ids=[f"{name}-{n}-{SCENARIOS[name].calls[n]}-{happening}" for name, n, happening in CASES],
 )
-def test_something_happens(
-    theatre: Theatre, function: Environment, name: str, number: int, happening: str
-) -> None:
+def test_something_happens(theatre: Theatre, name: str, number: int, happening: str) -> None:
     scenario = SCENARIOS[name]
-    play = theatre.play(scenario, *HAPPENINGS[happening](function, number))
+    play = theatre.play(scenario, *HAPPENINGS[happening](number))
     assert play.problems == []
     if happening not in LASTING:
         rehearsal = theatre.rehearse(scenario)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from local.lineage import Behaviour, LineageService
+
 from .cloudformation import ResourceFailed, Stack
 from .conftest import NewStack
 from .test_lifecycle import EVERYTHING, declaration, tags_of, user_tags_of
@@ -221,6 +223,56 @@ def test_retained_artifact_and_stack_made_again(
     assert list(sources(sagemaker).values()) == [arn]
 
 
+@pytest.mark.parametrize("is_created", [True, False], ids=["retained", "of-a-job"])
+def test_adoption_rolled_back(
+    new_stack: NewStack, sagemaker: SageMakerClient, *, is_created: bool
+) -> None:
+    """Mark and claim are taken off again, and the artifact stays."""
+    if is_created:
+        new_stack("Stack").create("Data", EVERYTHING)
+    else:
+        sagemaker.create_artifact(Source=EVERYTHING["Source"], ArtifactType="DataSet")
+    before = sources(sagemaker)
+    (arn,) = before.values()
+    owner = tags_of(sagemaker, arn).keys()
+    adopting = declaration(OnExisting="ADOPT", MetadataProperties=None, Tags=[])
+    if is_created:
+        adopting = declaration(OnExisting="ADOPT")
+    with pytest.raises(ResourceFailed, match="another resource failed"):
+        new_stack("Stack").deploy({"Data": adopting}, fail_at_end=True)
+    assert sources(sagemaker) == before
+    assert tags_of(sagemaker, arn).keys() == owner
+
+
+def test_other_source_rolled_back(stack: Stack, sagemaker: SageMakerClient) -> None:
+    arn = stack.create("Data", EVERYTHING).physical_id
+    others = add_by_hand(sagemaker, arn)
+    with pytest.raises(ResourceFailed):
+        stack.deploy({"Data": declaration(Source=S1)}, fail_at_end=True)
+    assert sources(sagemaker) == {EVERYTHING["Source"]["SourceUri"]: arn}
+    assert holders(sagemaker, arn) == {"Stack/Data"}
+    assert_equal_to_declaration(sagemaker, arn, EVERYTHING, others)
+
+
+@pytest.mark.parametrize("what", ["nothing", "changed", "deleted"])
+def test_change_rolled_back_after_something_was_done_by_hand(
+    stack: Stack, sagemaker: SageMakerClient, what: str
+) -> None:
+    arn = stack.create("Data", EVERYTHING).physical_id
+    others = {} if what == "deleted" else add_by_hand(sagemaker, arn)
+    if what == "changed":
+        sagemaker.update_artifact(ArtifactArn=arn, ArtifactName="by-hand", Properties={"rows": "x"})
+        sagemaker.delete_tags(ResourceArn=arn, TagKeys=["team"])
+    if what == "deleted":
+        sagemaker.delete_artifact(ArtifactArn=arn)
+    with pytest.raises(ResourceFailed):
+        stack.deploy({"Data": declaration(**CHANGES["properties"], Tags=[])}, fail_at_end=True)
+    assert holders(sagemaker, arn) == {"Stack/Data"}
+    assert_equal_to_declaration(sagemaker, arn, EVERYTHING, others)
+    stack.destroy()
+    assert sources(sagemaker) == {}
+
+
 def test_recreating_what_another_stack_claims_is_refused(
     new_stack: NewStack, sagemaker: SageMakerClient
 ) -> None:
@@ -231,7 +283,11 @@ def test_recreating_what_another_stack_claims_is_refused(
         first.deploy({"Data": declaration(MetadataProperties={"CommitId": "new"})})
 
 
-def test_everything_changed_by_hand_is_healed(stack: Stack, sagemaker: SageMakerClient) -> None:
+@pytest.mark.parametrize("merges", [True, False], ids=["merges", "overwrites"])
+def test_everything_changed_by_hand_is_healed(
+    stack: Stack, service: LineageService, sagemaker: SageMakerClient, *, merges: bool
+) -> None:
+    service.behaviour = Behaviour(merge_properties=merges)
     arn = stack.create("Data", EVERYTHING).physical_id
     sagemaker.update_artifact(ArtifactArn=arn, ArtifactName="by-hand", PropertiesToRemove=["owner"])
     keys = list(tags_of(sagemaker, arn))
@@ -284,9 +340,11 @@ def test_retained_old_name(stack: Stack, sagemaker: SageMakerClient) -> None:
     assert list(sources(sagemaker).values()) == [arn]
 
 
+@pytest.mark.parametrize("refuses", [True, False], ids=["refuses", "does-not"])
 def test_delete_with_more_than_a_page_of_associations(
-    stack: Stack, sagemaker: SageMakerClient
+    stack: Stack, service: LineageService, sagemaker: SageMakerClient, *, refuses: bool
 ) -> None:
+    service.behaviour = Behaviour(refuse_delete_with_associations=refuses)
     arn = stack.create("Data", EVERYTHING).physical_id
     for number in range(120):
         sagemaker.add_association(

@@ -1,28 +1,35 @@
 """Stacks that collide on a few sources, deployed at random, while anything at all goes wrong.
 
 After each step there must be neither an orphan nor a loss, and whatever CloudFormation believes to
-be deployed must be as it was declared.
+be deployed must be as it was declared. Requests overlap in turns, on a clock of their own (see
+`turns`), so that nothing depends on how fast the machine is.
 
-In CI the same examples are run every time. With ``LIFECYCLE=long`` in the environment, new ones
-are run, as many as ``LIFECYCLE_EXAMPLES`` says (default 1000).
+The check runs the same examples every time. With ``LIFECYCLE=long`` in the environment
+(``make explore``) new ones are run, as many as ``LIFECYCLE_EXAMPLES`` says (default 200), of 50
+steps each. How much was played is printed: ``pytest -rP`` shows it.
 
 What nobody can promise is not played:
 
-- that a Create which dies after its write, and is refused by IAM when it is delivered again, is
-  told from one that was refused at once;
-- that a request which the network holds back until others have followed does no harm;
+- that a Create which IAM refuses in one delivery, and not in another, is told from one that was
+  refused at once;
+- that a request which the network holds back until others have followed does no harm, or a
+  cancelled Create that runs on for longer than its Delete waits;
 - that a retained artifact which its old logical id declares again survives that one's rollback: it
-  is that resource's again.
+  is that resource's again;
+- that nobody else takes a source in the moment in which its artifact is deleted, to be made anew or
+  because its last owner leaves;
+- that a stack can be rolled back to an artifact that somebody deleted by hand, when another stack
+  has made one on its source since.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import threading
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -35,12 +42,14 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from local.lineage import Behaviour, Fault, LineageService
+from local.lineage import Behaviour, Fault, LineageService, store
+from local.lineage.rules import artifact_id
 
 from .cloudformation import AnswerBox, ResourceFailed, Stack
 from .conftest import make_client, set_environment
-from .environment import Environment, Function
-from .inspection import Found, Others, artifacts, edges, problems
+from .environment import Environment, Function, kill
+from .inspection import Found, Others, artifacts, claim_key, edges, problems
+from .turns import Turns
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -48,18 +57,19 @@ if TYPE_CHECKING:
 IS_LONG = os.environ.get("LIFECYCLE") == "long"
 PROFILE = (
     settings(
-        max_examples=int(os.environ.get("LIFECYCLE_EXAMPLES", "1000")),
+        max_examples=int(os.environ.get("LIFECYCLE_EXAMPLES", "200")),
         stateful_step_count=50,
         print_blob=True,
     )
     if IS_LONG
-    else settings(max_examples=25, stateful_step_count=30, derandomize=True, database=None)
+    else settings(max_examples=60, stateful_step_count=30, derandomize=True, database=None)
 )
 
 URIS = ["s3://bucket/one", "s3://bucket/two", "s3://bucket/three"]
 JOB = "s3://bucket/job"
 LOGICAL_IDS = ["A", "B", "C", "D"]
-LAG_SECONDS = 0.03
+LAG_SECONDS = 3.0
+MINUTE = 60.0
 
 Template = dict[str, dict[str, Any]]
 
@@ -87,19 +97,26 @@ changes: st.SearchStrategy[dict[str, Any]] = st.one_of(
 
 
 @st.composite
-def edits(draw: st.DrawFn, template: Template) -> Template:
-    """Change a template as people do: add, remove, rename, swap, and change what is declared."""
+def edits(
+    draw: st.DrawFn, template: Template, uris: Collection[str] = URIS, *, stay: bool = False
+) -> Template:
+    """Change a template as people do: add, remove, rename, swap, and change what is declared.
+
+    Only what is added comes to another source, if they are to `stay`.
+    """
     new = {logical_id: dict(declared) for logical_id, declared in template.items()}
     for _ in range(draw(st.integers(1, 3))):
         free = [i for i in LOGICAL_IDS if i not in new]
-        unused = [u for u in URIS if u not in {d["Source"]["SourceUri"] for d in new.values()}]
+        unused = [u for u in uris if u not in {d["Source"]["SourceUri"] for d in new.values()}]
         kinds = (
             ["add"] * bool(free and unused)
             + ["remove", "change", "change"] * bool(new)
-            + ["rename", "rename"] * bool(new and free)
-            + ["move"] * bool(new and unused)
-            + ["swap"] * (len(new) > 1)
+            + ["rename", "rename"] * bool(new and free and not stay)
+            + ["move"] * bool(new and unused and not stay)
+            + ["swap"] * (len(new) > 1 and not stay)
         )
+        if not kinds:
+            break
         kind = draw(st.sampled_from(kinds))
         if kind == "add":
             new[draw(st.sampled_from(free))] = {
@@ -131,30 +148,36 @@ class Trouble:
     skip: int
     times: int
 
-    def fault(self, environment: Environment) -> Fault:
+    def fault(self) -> Fault:
         if self.what in {"killed before", "killed after"}:
             at = self.what.removeprefix("killed ")
-            return environment.kill(at, skip=self.skip, times=self.times)
+            return kill(at, skip=self.skip, times=self.times)
         if self.what == "lost":
             return Fault("reset", at="after", skip=self.skip, times=self.times)
         return Fault(self.what, skip=self.skip, times=self.times)  # type: ignore[arg-type]
 
 
+PASSING = ["throttle", "error", "unavailable", "reset", "lost"]
+
+
 @st.composite
 def troubles(draw: st.DrawFn) -> list[Trouble]:
-    passing = ["throttle", "error", "unavailable", "reset", "lost"]
     lasting = draw(st.sampled_from([[], ["killed before", "killed after"], ["access_denied"]]))
     return draw(
         st.lists(
             st.builds(
                 Trouble,
-                st.sampled_from(passing + 3 * lasting),
+                st.sampled_from(PASSING + 3 * lasting),
                 skip=st.integers(0, 15),
                 times=st.integers(1, 4),
             ),
             max_size=3,
         )
     )
+
+
+# How many calls are made in one request before the turn goes to the other.
+gaps = st.lists(st.integers(1, 12), max_size=8)
 
 
 @dataclass
@@ -165,6 +188,8 @@ class World:
     sagemaker: SageMakerClient
     answers: AnswerBox
     environments: tuple[Environment, Environment]
+    turns: Turns
+    played: Counter[str] = field(default_factory=Counter)
 
 
 class Lifecycle(RuleBasedStateMachine):
@@ -180,23 +205,32 @@ class Lifecycle(RuleBasedStateMachine):
     )
     def begin(self, *, merges: bool, refuses: bool, duplicate: Any, lags: bool) -> None:
         self.service, self.sagemaker = self.world.service, self.world.sagemaker
-        self.lag = LAG_SECONDS if lags else 0.0
+        self.turns = self.world.turns
         self.service.reset(
             Behaviour(
                 merge_properties=merges,
                 refuse_delete_with_associations=refuses,
                 duplicate_source=duplicate,
-                list_lag_seconds=self.lag,
+                list_lag_seconds=LAG_SECONDS if lags else 0.0,
             )
         )
-        self.one, self.two = self.world.environments
         for environment in self.world.environments:
-            environment.shorten(LIST_LAG_SECONDS=3 * self.lag, RUNNING_CREATE_SECONDS=3 * self.lag)
             environment.start()
+        function = Function(*self.world.environments)
         self.stacks = [
-            Stack(self.one, self.world.answers, name, redelivery_seconds=2 * self.lag, tries=12)
+            Stack(
+                function,
+                self.world.answers,
+                name,
+                redelivery_seconds=MINUTE,
+                sleep=self.turns.sleep,
+                tries=12,
+            )
             for name in ("First", "Second")
         ]
+        for stack in self.stacks:
+            # The same each time, and so the order of tags.
+            stack.stack_id = f"arn:aws:cloudformation:eu-west-1:000000000000:stack/{stack.name}/1"
         self.others = Others(made={JOB})
         self.job = self.sagemaker.create_artifact(
             Source={"SourceUri": JOB}, ArtifactType="DataSet"
@@ -205,6 +239,9 @@ class Lifecycle(RuleBasedStateMachine):
         self.bereft: set[tuple[str, str]] = set()
         # What was changed by hand is changed back when its resource is updated.
         self.stained: set[str] = set()
+        # Whether a stack can be neither deployed nor rolled back.
+        self.is_stuck = False
+        self.world.played["examples"] += 1
 
     @rule(data=st.data(), number=st.integers(0, 1), fails=st.booleans())
     def deploy_in_peace(self, data: st.DataObject, number: int, *, fails: bool) -> None:
@@ -217,7 +254,7 @@ class Lifecycle(RuleBasedStateMachine):
         number=st.integers(0, 1),
         troubles=troubles(),
         fail_after=st.sampled_from([None, None, 0, 1, 2, 9]),
-        workers=st.sampled_from([1, 1, 1, 2]),
+        overlap=st.one_of(st.none(), st.none(), gaps),
         is_echoed=st.sampled_from([False, False, False, True]),
         retains=st.sampled_from([False] * 7 + [True]),
     )
@@ -227,7 +264,7 @@ class Lifecycle(RuleBasedStateMachine):
         number: int,
         troubles: list[Trouble],
         fail_after: int | None,
-        workers: int,
+        overlap: list[int] | None,
         *,
         is_echoed: bool,
         retains: bool,
@@ -241,7 +278,7 @@ class Lifecycle(RuleBasedStateMachine):
             troubles,
             fail_after=fail_after,
             fail_at_end=fail_after == 9,
-            workers=workers,
+            overlap=overlap,
             is_echoed=is_echoed,
             retain=list(before) if retains else [],
         )
@@ -249,6 +286,30 @@ class Lifecycle(RuleBasedStateMachine):
     @rule(number=st.integers(0, 1), troubles=troubles())
     def destroy(self, number: int, troubles: list[Trouble]) -> None:
         self._deploy(self.stacks[number], {}, troubles)
+
+    @rule(data=st.data(), overlap=gaps)
+    def deploy_both(self, data: st.DataObject, overlap: list[int]) -> None:
+        """Both at the same time; nobody takes meanwhile what another has, or has given up."""
+        templates = []
+        free = [uri for uri in URIS if self._artifact(uri) is None]
+        for stack in self.stacks:
+            before = {i: dict(resource.properties) for i, resource in stack.resources.items()}
+            template = data.draw(
+                st.one_of(st.just({}), edits(before, free, stay=True)), label="template"
+            )
+            templates.append(
+                {
+                    i: declared if declared == before.get(i) else declared | {"OnExisting": "FAIL"}
+                    for i, declared in template.items()
+                }
+            )
+        tasks = [
+            partial(self._play, stack, template)
+            for stack, template in zip(self.stacks, templates, strict=True)
+        ]
+        self.turns.run(tasks, overlap)
+        self.turns.sleep(MINUTE)
+        self._check()
 
     @rule(
         what=st.sampled_from(["add", "add", "associate", "associate", "change", "delete", "make"]),
@@ -280,14 +341,14 @@ class Lifecycle(RuleBasedStateMachine):
             self.stained.add(uri)
             present = dict(artifact.members.get("Properties", {}))
             self.sagemaker.update_artifact(
-                ArtifactArn=artifact.arn, Properties=present | {"p": "stained"}
+                ArtifactArn=artifact.arn,
+                Properties=present | dict.fromkeys(present.keys() & {"p", "q"}, "stained"),
             )
             self.sagemaker.delete_tags(ResourceArn=artifact.arn, TagKeys=["team"])
 
     def _associate_by_hand(self, uri: str) -> None:
         artifact = self._artifact(uri)
-        is_source = uri != URIS[0]
-        ends = (uri, JOB) if is_source else (JOB, uri)
+        ends = (uri, JOB) if uri != URIS[0] else (JOB, uri)
         if artifact and ends not in self.others.edges:
             arns = {uri: artifact.arn, JOB: self.job}
             self.sagemaker.add_association(
@@ -295,7 +356,7 @@ class Lifecycle(RuleBasedStateMachine):
             )
             self.others.edges.add(ends)
         # An association must be seconds old to be seen by a deployment.
-        time.sleep(1.5 * self.lag)
+        self.turns.sleep(MINUTE)
 
     def _delete_by_hand(self, uri: str) -> None:
         if artifact := self._artifact(uri):
@@ -309,7 +370,7 @@ class Lifecycle(RuleBasedStateMachine):
                     if resource.physical_id == artifact.arn:
                         self.bereft.add((stack.name, logical_id))
                 stack.retained = [r for r in stack.retained if r[1] != artifact.arn]
-        time.sleep(1.5 * self.lag)
+        self.turns.sleep(MINUTE)
 
     def _job_makes_artifact(self, uri: str) -> None:
         if self._artifact(uri) is None:
@@ -323,8 +384,11 @@ class Lifecycle(RuleBasedStateMachine):
         logical_id=st.sampled_from(LOGICAL_IDS),
         uri=st.sampled_from(URIS),
         declared=members,
-        when=st.sampled_from(["before", "while", "after"]),
-        delayed=st.integers(0, 12),
+        is_overtaken=st.booleans(),
+        troubles=st.lists(
+            st.builds(Trouble, st.sampled_from(PASSING), st.integers(0, 6), st.just(1)), max_size=2
+        ),
+        overlap=gaps,
     )
     def cancel_create(
         self,
@@ -332,38 +396,29 @@ class Lifecycle(RuleBasedStateMachine):
         logical_id: str,
         uri: str,
         declared: dict[str, Any],
-        when: str,
-        delayed: int,
+        troubles: list[Trouble],
+        overlap: list[int],
+        *,
+        is_overtaken: bool,
     ) -> None:
-        """CloudFormation cancels a Create, whose Delete overtakes it, or follows it at once."""
+        """CloudFormation cancels a Create, whose Delete follows at once, or even overtakes it."""
         stack = self.stacks[number]
         if logical_id in stack.resources:
             return
         properties = {**declared, "Source": {"SourceUri": uri}}
+        sent = len(stack.events)
         create = stack.request("Create", logical_id, properties)
-        made_up = stack.made_up_id(logical_id)
-        if when == "after":
-            stack.send(create)
-            stack.delete_entity(logical_id, properties, made_up)
-        else:
-            for environment in self.world.environments:
-                environment.shorten(RUNNING_CREATE_SECONDS=0.6)
-            if when == "while":
-                self.service.faults.add(Fault(skip=delayed, delay_seconds=0.05))
-            stack.handler = Function(self.one, self.two)
-            thread = threading.Thread(target=stack.send, args=[create])
-            deletion = threading.Thread(
-                target=stack.delete_entity, args=[logical_id, properties, made_up]
-            )
-            (deletion if when == "before" else thread).start()
-            time.sleep(0.02)
-            (thread if when == "before" else deletion).start()
-            thread.join()
-            deletion.join()
-            stack.handler = self.one
-            for environment in self.world.environments:
-                environment.shorten(RUNNING_CREATE_SECONDS=3 * self.lag)
-        self.others.shared.add(uri)
+        self._note_adoptions(stack, {logical_id: properties})
+
+        def delete() -> None:
+            stack.delete_entity(logical_id, properties, stack.made_up_id(logical_id))
+
+        tasks: list[Callable[[], object]] = [lambda: stack.send(create), delete]
+        self.service.faults.replace(trouble.fault() for trouble in troubles)
+        self.turns.run(reversed(tasks) if is_overtaken else tasks, overlap)
+        self.service.faults.clear()
+        self._note_returns(stack, stack.events[sent:])
+        self.turns.sleep(MINUTE)
         self._check()
 
     def _deploy(
@@ -372,38 +427,48 @@ class Lifecycle(RuleBasedStateMachine):
         template: Template,
         troubles: list[Trouble],
         *,
-        workers: int = 1,
+        overlap: list[int] | None = None,
         is_echoed: bool = False,
         **how: Any,
     ) -> None:
-        if workers > 1:
-            stack.handler = Function(self.one, self.two)
-            troubles = [trouble for trouble in troubles if "killed" not in trouble.what]
-        stack.is_echoed = is_echoed
-        before = {i: r.properties for i, r in stack.resources.items()}
-        self._note_adoptions(stack, template)
-        self._note_returns(stack, template)
-        self.service.faults.replace(trouble.fault(self.one) for trouble in troubles)
+        if overlap is not None:
+            how["at_once"] = lambda change: self.turns.run([change, change], overlap)
+        # A Create that IAM refuses once and not when it is delivered again is not played either.
+        stack.is_echoed = is_echoed and not any(t.what == "access_denied" for t in troubles)
+        self.service.faults.replace(trouble.fault() for trouble in troubles)
         try:
-            stack.deploy(template, workers=workers, **how)
-        except ResourceFailed as failed:
-            after = {i: r.properties for i, r in stack.resources.items()}
-            # Whose artifact was deleted by hand, another stack may have made it since.
-            is_excused = any(name == stack.name for name, _ in self.bereft)
-            assume(after == before or not is_excused)
-            if after != before:
-                raise AssertionError(f"rollback failed: {failed}") from failed
-        else:
-            changed = {i for i in template if before.get(i) != template[i]}
-            self.bereft -= {(stack.name, i) for i in changed | (before.keys() - template.keys())}
-            self.stained -= {template[i]["Source"]["SourceUri"] for i in changed}
+            self._play(stack, template, **how)
         finally:
-            stack.handler = self.one
             stack.is_echoed = False
             self.service.faults.clear()
         # What the lists do not show yet, the next deployment, minutes later, sees.
-        time.sleep(1.5 * self.lag)
+        self.turns.sleep(MINUTE)
         self._check()
+
+    def _play(self, stack: Stack, template: Template, **how: Any) -> None:
+        before = {i: r.properties for i, r in stack.resources.items()}
+        sent, retained = len(stack.events), len(stack.retained)
+        self._note_adoptions(stack, template)
+        try:
+            stack.deploy(template, **how)
+        except ResourceFailed as failed:
+            after = {i: r.properties for i, r in stack.resources.items()}
+            if after != before:
+                # Whose artifact was deleted by hand, another stack may have made it since.
+                if not any(name == stack.name for name, _ in self.bereft):
+                    raise AssertionError(f"rollback failed: {failed}") from failed
+                self.is_stuck = True
+        else:
+            changed = {i for i in template if before.get(i) != template[i]}
+            # What was gone before is not retained.
+            stack.retained[retained:] = [
+                each
+                for each in stack.retained[retained:]
+                if (stack.name, each[0]) not in self.bereft
+            ]
+            self.bereft -= {(stack.name, i) for i in changed | (before.keys() - template.keys())}
+            self.stained -= {template[i]["Source"]["SourceUri"] for i in changed}
+        self._note_returns(stack, stack.events[sent:])
 
     def _note_adoptions(self, stack: Stack, template: Template) -> None:
         """Two declarations of one artifact may differ, and a rollback leaves what was adopted."""
@@ -413,17 +478,35 @@ class Lifecycle(RuleBasedStateMachine):
             if artifact and artifact.arn not in held and declared["OnExisting"] == "ADOPT":
                 self.others.shared.add(artifact.uri)
 
-    def _note_returns(self, stack: Stack, template: Template) -> None:
-        """A retained artifact is its resource's again, when that is declared again."""
-        for logical_id, declared in template.items():
-            if artifact := self._artifact(declared["Source"]["SourceUri"]):
-                stack.retained = [r for r in stack.retained if r != (logical_id, artifact.arn)]
+    def _note_returns(self, stack: Stack, events: list[dict[str, Any]]) -> None:
+        """A retained artifact is its resource's again, when that has declared it again."""
+        found = artifacts(self.service)
+        declared = {
+            (event["LogicalResourceId"], artifact_id(event["ResourceProperties"]["Source"]))
+            for event in events
+        }
+
+        def is_still_retained(logical_id: str, arn: str) -> bool:
+            if (logical_id, arn.rpartition("/")[2]) not in declared:
+                return True
+            resource = stack.resources.get(logical_id)
+            is_held = resource is not None and resource.physical_id == arn
+            claims = found[arn].claims if arn in found else set()
+            return not is_held and claim_key(stack.stack_id, logical_id) in claims
+
+        stack.retained = [each for each in stack.retained if is_still_retained(*each)]
 
     def _artifact(self, uri: str) -> Found | None:
         return next((a for a in artifacts(self.service).values() if a.uri == uri), None)
 
+    def teardown(self) -> None:
+        self.world.played["requests"] += sum(len(stack.events) for stack in self.stacks)
+
     def _check(self) -> None:
-        present = {artifact.uri: artifact for artifact in artifacts(self.service).values()}
+        self.world.played["steps"] += 1
+        assume(not self.is_stuck)
+        found = artifacts(self.service)
+        present = {artifact.uri: artifact for artifact in found.values()}
         for uri in URIS:
             if uri not in present:
                 self.others.additions.pop(uri, None)
@@ -432,6 +515,13 @@ class Lifecycle(RuleBasedStateMachine):
                 self.others.edges = {edge for edge in self.others.edges if uri not in edge}
             elif len(present[uri].claims) > 1 or uri in self.others.made or self._is_retained(uri):
                 self.others.shared.add(uri)
+        self.bereft -= {
+            (stack.name, logical_id)
+            for stack in self.stacks
+            for logical_id, resource in stack.resources.items()
+            if resource.physical_id in found
+            and claim_key(stack.stack_id, logical_id) in found[resource.physical_id].claims
+        }
         others = Others(
             self.others.additions,
             self.others.edges,
@@ -439,7 +529,7 @@ class Lifecycle(RuleBasedStateMachine):
             self.others.shared | self.stained,
         )
         excused = [f"{loss}{name}/{i} " for name, i in self.bereft for loss in ("", "loss: ")]
-        found = [
+        wrong = [
             problem
             for problem in problems(self.service, self.stacks, others)
             if not problem.startswith(tuple(excused))
@@ -450,8 +540,7 @@ class Lifecycle(RuleBasedStateMachine):
             for _, answer in stack.answered
             if answer.reason.startswith("unexpected")
         ]
-        wrong = found + unexpected
-        assert not wrong, wrong
+        assert not wrong + unexpected, wrong + unexpected
 
     def _is_retained(self, uri: str) -> bool:
         artifact = self._artifact(uri)
@@ -467,14 +556,21 @@ def world(
     running_service: LineageService, listening_answers: AnswerBox, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[World]:
     set_environment(running_service, monkeypatch)
-    environments = Environment("lineage_handler_one"), Environment("lineage_handler_two")
+    turns = Turns()
+    monkeypatch.setattr(store, "datetime", turns)
+    environments = (
+        Environment("lineage_handler_one", turns),
+        Environment("lineage_handler_two", turns),
+    )
     for environment in environments:
-        environment.shorten(
-            LOOK_AGAIN_SECONDS=0.01, _FIRST_PAUSE_SECONDS=0.002, _IAM_PROPAGATION_SECONDS=0.0
-        )
+        environment.shorten(_IAM_PROPAGATION_SECONDS=0.0)
     logging.disable()
-    yield World(running_service, make_client(running_service), listening_answers, environments)
+    world = World(
+        running_service, make_client(running_service), listening_answers, environments, turns
+    )
+    yield world
     logging.disable(logging.NOTSET)
+    print(", ".join(f"{count} {what}" for what, count in world.played.items()))  # noqa: T201
 
 
 def test_no_orphan_and_no_loss(world: World) -> None:

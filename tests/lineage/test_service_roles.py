@@ -55,14 +55,20 @@ def ministack(settings: None, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 
 @pytest.fixture(scope="module")
+def session(settings: None) -> boto3.Session:
+    """A session of these tests' own: boto3's may have the credentials of an earlier test."""
+    return boto3.Session()
+
+
+@pytest.fixture(scope="module")
 def service(ministack: str) -> Iterator[LineageService]:
     with LineageService(principal_of=FunctionRoles(ministack)) as service:
         yield service
 
 
 @pytest.fixture(scope="module")
-def iam(ministack: str) -> Any:
-    return boto3.client("iam", endpoint_url=ministack, config=Config(proxies={}))
+def iam(ministack: str, session: boto3.Session) -> Any:
+    return session.client("iam", endpoint_url=ministack, config=Config(proxies={}))
 
 
 @pytest.fixture(scope="module")
@@ -74,12 +80,12 @@ def role(iam: Any) -> str:
 
 
 @pytest.fixture(scope="module")
-def sagemaker(ministack: str, service: LineageService, role: str) -> Any:
+def sagemaker(ministack: str, session: boto3.Session, service: LineageService, role: str) -> Any:
     """A client with the credentials of a function."""
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as content:
         content.writestr("index.py", CODE)
-    functions = boto3.client("lambda", endpoint_url=ministack, config=Config(proxies={}))
+    functions = session.client("lambda", endpoint_url=ministack, config=Config(proxies={}))
     for name in ("another", "function"):
         functions.create_function(
             FunctionName=name,
@@ -152,14 +158,16 @@ def test_the_account_itself_may_do_everything(service: LineageService, sagemaker
     assert code(make_client(service, "test", environment.REGION)) == ""
 
 
-def test_the_service_enforces_roles_as_a_process(ministack: str, sagemaker: Any) -> None:
+def test_the_service_enforces_roles_as_a_process(
+    ministack: str, session: boto3.Session, sagemaker: Any
+) -> None:
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     command = ["-m", "local.lineage", "--port", str(port), "--iam-endpoint", ministack]
     process = subprocess.Popen([sys.executable, *command], stderr=subprocess.PIPE, text=True)
     assert process.stderr
     process.stderr.readline()
-    client = boto3.client(
+    client = session.client(
         "sagemaker",
         endpoint_url=f"http://127.0.0.1:{port}",
         aws_access_key_id="ASIASTRANGER",
