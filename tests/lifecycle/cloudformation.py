@@ -182,6 +182,8 @@ class Stack:
         The function's handler.
     timeout_seconds
         The function's timeout.
+    template
+        What was deployed last.
     around
         Entered with each request, left with its answer: where tests let something go wrong.
     redelivery_seconds
@@ -205,6 +207,7 @@ class Stack:
     answers: AnswerBox
     name: str = "Stack"
     timeout_seconds: float = 60.0
+    template: Mapping[str, Properties] = field(default_factory=dict)
     resources: dict[str, Resource] = field(default_factory=dict)
     events: list[dict[str, Any]] = field(default_factory=list)
     stack_id: str = ""
@@ -358,6 +361,7 @@ class Stack:
         if self.cleans_up_backwards:
             clean_up.reverse()
         self._clean_up(clean_up, at_once)
+        self.template = template
 
     def destroy(self) -> None:
         """Delete the stack."""

@@ -6,6 +6,7 @@ Reading through the API would lag, meet the faults that are pending, and be coun
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -42,6 +43,12 @@ class Found:
     @property
     def is_record(self) -> bool:
         return self.uri.startswith(RECORD_SOURCE)
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """The ends of the association of which this is the record."""
+        properties = self.members["Properties"]
+        return properties["SourceArn"], properties["DestinationArn"]
 
     @property
     def claims(self) -> set[str]:
@@ -88,6 +95,15 @@ class Others:
 def claim_key(stack_id: str, logical_id: str) -> str:
     stack, resource = (hashlib.sha256(x.encode()).hexdigest()[:16] for x in (stack_id, logical_id))
     return f"{CLAIM}{stack}:{resource}"
+
+
+def source_uri(properties: Properties) -> str:
+    """Return the source URI of a declared artifact, or of a declared association's record."""
+    if resource_type(properties) == ASSOCIATION_TYPE:
+        identity = json.dumps([properties["SourceArn"], properties["DestinationArn"]])
+        return RECORD_SOURCE + hashlib.sha256(identity.encode()).hexdigest()
+    uri: str = properties["Source"]["SourceUri"]
+    return uri
 
 
 def artifacts(service: LineageService) -> dict[str, Found]:
@@ -254,12 +270,13 @@ def _wrong_edges(
     stacks: Collection[Stack],
     others: Others,
 ) -> Iterator[str]:
-    declared = set()
+    retained = {arn for stack in stacks for _, arn in stack.retained}
+    declared = {found[arn].ends for arn in retained & found.keys() if found[arn].is_record}
     for name, properties in associations(stacks):
         ends = (properties["SourceArn"], properties["DestinationArn"])
         declared.add(ends)
         if ends not in present:
-            yield f"loss: association {name} is not there"
+            yield f"loss: {name} has no association"
         elif present[ends] != properties.get("AssociationType"):
             yield f"{name} is {present[ends]}, not {properties.get('AssociationType')}"
     uris = {arn: artifact.uri for arn, artifact in found.items()}

@@ -10,7 +10,7 @@ from local.lineage import Behaviour, Fault, LineageService
 
 from .cloudformation import Ref, ResourceFailed, Stack
 from .conftest import NewStack
-from .environment import Environment
+from .environment import kill
 from .inspection import Others, problems
 
 if TYPE_CHECKING:
@@ -336,12 +336,11 @@ def test_create_whose_answer_is_lost_is_repeated(
     stack: Stack,
     service: LineageService,
     sagemaker: SageMakerClient,
-    environment: Environment,
     ends: tuple[str, str],
     at: str,
     call: int,
 ) -> None:
-    service.faults.add(environment.kill(at, skip=call))
+    service.faults.add(kill(at, skip=call))
     stack.deploy({"Edge": association(*ends)})
     assert present(sagemaker) == {("data", "model"): "ContributedTo"}
     stack.destroy()

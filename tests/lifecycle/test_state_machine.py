@@ -27,7 +27,7 @@ from __future__ import annotations
 import logging
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -43,12 +43,24 @@ from hypothesis.stateful import (
 )
 
 from local.lineage import Behaviour, Fault, LineageService, store
-from local.lineage.rules import artifact_id
 
-from .cloudformation import AnswerBox, ResourceFailed, Stack
+from .cloudformation import AnswerBox, Properties, Resource, ResourceFailed, Stack
 from .conftest import make_client, set_environment
 from .environment import Environment, Function, kill
-from .inspection import Found, Others, artifacts, claim_key, edges, problems
+from .inspection import Found, Others, artifacts, claim_key, edges, problems, source_uri
+from .templates import (
+    ARTIFACTS,
+    ASSOCIATIONS,
+    JOB,
+    TYPES,
+    URIS,
+    Surroundings,
+    Template,
+    arn_of,
+    edits,
+    is_association,
+    members,
+)
 from .turns import Turns
 
 if TYPE_CHECKING:
@@ -65,79 +77,8 @@ PROFILE = (
     else settings(max_examples=60, stateful_step_count=30, derandomize=True, database=None)
 )
 
-URIS = ["s3://bucket/one", "s3://bucket/two", "s3://bucket/three"]
-JOB = "s3://bucket/job"
-LOGICAL_IDS = ["A", "B", "C", "D"]
 LAG_SECONDS = 3.0
 MINUTE = 60.0
-
-Template = dict[str, dict[str, Any]]
-
-members = st.fixed_dictionaries(
-    {
-        "ArtifactType": st.sampled_from(["DataSet", "DataSet", "DataSet", "Model"]),
-        "Properties": st.dictionaries(st.sampled_from("pq"), st.sampled_from("12"), max_size=2),
-        "MetadataProperties": st.sampled_from([{}, {"CommitId": "1"}, {"CommitId": "2"}]),
-        "Tags": st.sampled_from(
-            [
-                [],
-                [{"Key": "team", "Value": "ml"}],
-                [{"Key": "team", "Value": "data"}, {"Key": "stage", "Value": "test"}],
-            ]
-        ),
-        "OnExisting": st.sampled_from(["FAIL", "FAIL", "ADOPT"]),
-    },
-    optional={"ArtifactName": st.sampled_from(["first", "second"])},
-)
-changes: st.SearchStrategy[dict[str, Any]] = st.one_of(
-    st.just({}),
-    members.flatmap(lambda all_: st.sampled_from(sorted(all_)).map(lambda key: {key: all_[key]})),
-    members,
-)
-
-
-@st.composite
-def edits(
-    draw: st.DrawFn, template: Template, uris: Collection[str] = URIS, *, stay: bool = False
-) -> Template:
-    """Change a template as people do: add, remove, rename, swap, and change what is declared.
-
-    Only what is added comes to another source, if they are to `stay`.
-    """
-    new = {logical_id: dict(declared) for logical_id, declared in template.items()}
-    for _ in range(draw(st.integers(1, 3))):
-        free = [i for i in LOGICAL_IDS if i not in new]
-        unused = [u for u in uris if u not in {d["Source"]["SourceUri"] for d in new.values()}]
-        kinds = (
-            ["add"] * bool(free and unused)
-            + ["remove", "change", "change"] * bool(new)
-            + ["rename", "rename"] * bool(new and free and not stay)
-            + ["move"] * bool(new and unused and not stay)
-            + ["swap"] * (len(new) > 1 and not stay)
-        )
-        if not kinds:
-            break
-        kind = draw(st.sampled_from(kinds))
-        if kind == "add":
-            new[draw(st.sampled_from(free))] = {
-                **draw(members),
-                "Source": {"SourceUri": draw(st.sampled_from(unused))},
-            }
-            continue
-        one = draw(st.sampled_from(sorted(new)))
-        if kind == "remove":
-            del new[one]
-        elif kind == "change":
-            new[one] |= draw(changes)
-        elif kind == "rename":
-            new[draw(st.sampled_from(free))] = new.pop(one) | draw(changes)
-        elif kind == "move":
-            new[one] |= {"Source": {"SourceUri": draw(st.sampled_from(unused))}} | draw(changes)
-        else:
-            other = draw(st.sampled_from(sorted(new.keys() - {one})))
-            new[one]["Source"], new[other]["Source"] = new[other]["Source"], new[one]["Source"]
-    order = draw(st.permutations(sorted(new)))
-    return {logical_id: new[logical_id] for logical_id in order}
 
 
 @dataclass(frozen=True)
@@ -180,6 +121,22 @@ def troubles(draw: st.DrawFn) -> list[Trouble]:
 gaps = st.lists(st.integers(1, 12), max_size=8)
 
 
+@st.composite
+def creates(draw: st.DrawFn, arns: list[str]) -> tuple[str, Properties]:
+    """Declare an artifact, or an association between what is there."""
+    if len(arns) < 2 or draw(st.booleans()):
+        source = {"SourceUri": draw(st.sampled_from(URIS))}
+        return draw(st.sampled_from(ARTIFACTS)), {**draw(members), "Source": source}
+    ends = draw(st.permutations(arns))
+    declared = {
+        "SourceArn": ends[0],
+        "DestinationArn": ends[1],
+        "AssociationType": draw(st.sampled_from(TYPES)),
+        "OnExisting": draw(st.sampled_from(["FAIL", "ADOPT"])),
+    }
+    return draw(st.sampled_from(ASSOCIATIONS)), {k: v for k, v in declared.items() if v}
+
+
 @dataclass
 class World:
     """What all examples share."""
@@ -190,6 +147,12 @@ class World:
     environments: tuple[Environment, Environment]
     turns: Turns
     played: Counter[str] = field(default_factory=Counter)
+
+
+def _ends(properties: Properties) -> tuple[Any, Any] | None:
+    if is_association(properties):
+        return properties["SourceArn"], properties["DestinationArn"]
+    return None
 
 
 class Lifecycle(RuleBasedStateMachine):
@@ -246,8 +209,7 @@ class Lifecycle(RuleBasedStateMachine):
     @rule(data=st.data(), number=st.integers(0, 1), fails=st.booleans())
     def deploy_in_peace(self, data: st.DataObject, number: int, *, fails: bool) -> None:
         stack = self.stacks[number]
-        before = {i: dict(resource.properties) for i, resource in stack.resources.items()}
-        self._deploy(stack, data.draw(edits(before), label="template"), [], fail_at_end=fails)
+        self._deploy(stack, self._edited(stack, data), [], fail_at_end=fails)
 
     @rule(
         data=st.data(),
@@ -270,22 +232,22 @@ class Lifecycle(RuleBasedStateMachine):
         retains: bool,
     ) -> None:
         stack = self.stacks[number]
-        before = {i: dict(resource.properties) for i, resource in stack.resources.items()}
-        template = data.draw(edits(before), label="template")
         self._deploy(
             stack,
-            template,
+            self._edited(stack, data),
             troubles,
             fail_after=fail_after,
             fail_at_end=fail_after == 9,
             overlap=overlap,
             is_echoed=is_echoed,
-            retain=list(before) if retains else [],
+            retain=list(stack.template) if retains else [],
         )
 
     @rule(number=st.integers(0, 1), troubles=troubles())
     def destroy(self, number: int, troubles: list[Trouble]) -> None:
-        self._deploy(self.stacks[number], {}, troubles)
+        stack = self.stacks[number]
+        if not self._pinned(stack):
+            self._deploy(stack, {}, troubles)
 
     @rule(data=st.data(), overlap=gaps)
     def deploy_both(self, data: st.DataObject, overlap: list[int]) -> None:
@@ -293,10 +255,12 @@ class Lifecycle(RuleBasedStateMachine):
         templates = []
         free = [uri for uri in URIS if self._artifact(uri) is None]
         for stack in self.stacks:
-            before = {i: dict(resource.properties) for i, resource in stack.resources.items()}
-            template = data.draw(
-                st.one_of(st.just({}), edits(before, free, stay=True)), label="template"
-            )
+            before = stack.template
+            where = Surroundings(free, pinned=self._pinned(stack), stays=True)
+            kept: Template = {}
+            if self._pinned(stack) or any(self._refers_elsewhere(stack)):
+                kept = {i: dict(declared) for i, declared in before.items()}
+            template = data.draw(st.one_of(st.just(kept), edits(before, where)), label="template")
             templates.append(
                 {
                     i: declared if declared == before.get(i) else declared | {"OnExisting": "FAIL"}
@@ -312,7 +276,9 @@ class Lifecycle(RuleBasedStateMachine):
         self._check()
 
     @rule(
-        what=st.sampled_from(["add", "add", "associate", "associate", "change", "delete", "make"]),
+        what=st.sampled_from(
+            ["add", "add", "associate", "associate", "change", "delete", "dissociate", "make"]
+        ),
         uri=st.sampled_from(URIS),
     )
     def do_by_hand(self, what: str, uri: str) -> None:
@@ -321,6 +287,7 @@ class Lifecycle(RuleBasedStateMachine):
             "associate": self._associate_by_hand,
             "change": self._change_by_hand,
             "delete": self._delete_by_hand,
+            "dissociate": self._dissociate_by_hand,
             "make": self._job_makes_artifact,
         }[what](uri)
         self._check()
@@ -347,12 +314,11 @@ class Lifecycle(RuleBasedStateMachine):
             self.sagemaker.delete_tags(ResourceArn=artifact.arn, TagKeys=["team"])
 
     def _associate_by_hand(self, uri: str) -> None:
-        artifact = self._artifact(uri)
         ends = (uri, JOB) if uri != URIS[0] else (JOB, uri)
-        if artifact and ends not in self.others.edges:
-            arns = {uri: artifact.arn, JOB: self.job}
+        source, destination = (arn_of(end) for end in ends)
+        if self._artifact(uri) and (source, destination) not in edges(self.service):
             self.sagemaker.add_association(
-                SourceArn=arns[ends[0]], DestinationArn=arns[ends[1]], AssociationType="DerivedFrom"
+                SourceArn=source, DestinationArn=destination, AssociationType="DerivedFrom"
             )
             self.others.edges.add(ends)
         # An association must be seconds old to be seen by a deployment.
@@ -360,9 +326,9 @@ class Lifecycle(RuleBasedStateMachine):
 
     def _delete_by_hand(self, uri: str) -> None:
         if artifact := self._artifact(uri):
-            for source, destination in edges(self.service):
-                if artifact.arn in (source, destination):
-                    self.sagemaker.delete_association(SourceArn=source, DestinationArn=destination)
+            for ends in edges(self.service):
+                if artifact.arn in ends:
+                    self._dissociate(ends)
             self.sagemaker.delete_artifact(ArtifactArn=artifact.arn)
             self.others.made.discard(uri)
             for stack in self.stacks:
@@ -371,6 +337,21 @@ class Lifecycle(RuleBasedStateMachine):
                         self.bereft.add((stack.name, logical_id))
                 stack.retained = [r for r in stack.retained if r[1] != artifact.arn]
         self.turns.sleep(MINUTE)
+
+    def _dissociate_by_hand(self, uri: str) -> None:
+        for ends in edges(self.service):
+            if arn_of(uri) in ends:
+                self._dissociate(ends)
+        self.turns.sleep(MINUTE)
+
+    def _dissociate(self, ends: tuple[str, str]) -> None:
+        self.sagemaker.delete_association(SourceArn=ends[0], DestinationArn=ends[1])
+        uris = {arn_of(uri): uri for uri in [*URIS, JOB]}
+        self.others.edges.discard((uris[ends[0]], uris[ends[1]]))
+        for stack in self.stacks:
+            for logical_id, resource in stack.resources.items():
+                if _ends(resource.properties) == ends:
+                    self.bereft.add((stack.name, logical_id))
 
     def _job_makes_artifact(self, uri: str) -> None:
         if self._artifact(uri) is None:
@@ -381,9 +362,7 @@ class Lifecycle(RuleBasedStateMachine):
 
     @rule(
         number=st.integers(0, 1),
-        logical_id=st.sampled_from(LOGICAL_IDS),
-        uri=st.sampled_from(URIS),
-        declared=members,
+        data=st.data(),
         is_overtaken=st.booleans(),
         troubles=st.lists(
             st.builds(Trouble, st.sampled_from(PASSING), st.integers(0, 6), st.just(1)), max_size=2
@@ -393,9 +372,7 @@ class Lifecycle(RuleBasedStateMachine):
     def cancel_create(
         self,
         number: int,
-        logical_id: str,
-        uri: str,
-        declared: dict[str, Any],
+        data: st.DataObject,
         troubles: list[Trouble],
         overlap: list[int],
         *,
@@ -403,9 +380,10 @@ class Lifecycle(RuleBasedStateMachine):
     ) -> None:
         """CloudFormation cancels a Create, whose Delete follows at once, or even overtakes it."""
         stack = self.stacks[number]
+        there = [arn_of(uri) for uri in [*URIS, JOB] if self._artifact(uri)]
+        logical_id, properties = data.draw(creates(there), label="create")
         if logical_id in stack.resources:
             return
-        properties = {**declared, "Source": {"SourceUri": uri}}
         sent = len(stack.events)
         create = stack.request("Create", logical_id, properties)
         self._note_adoptions(stack, {logical_id: properties})
@@ -445,6 +423,38 @@ class Lifecycle(RuleBasedStateMachine):
         self.turns.sleep(MINUTE)
         self._check()
 
+    def _edited(self, stack: Stack, data: st.DataObject) -> Template:
+        """Change what a stack has, and let it refer to what the other one has."""
+        where = Surroundings(
+            foreign={
+                resource.physical_id
+                for other in self.stacks
+                if other is not stack
+                for logical_id, resource in other.resources.items()
+                if not is_association(resource.properties)
+                if (other.name, logical_id) not in self.bereft
+            },
+            pinned=self._pinned(stack),
+        )
+        return data.draw(edits(stack.template, where), label="template")
+
+    def _pinned(self, stack: Stack) -> set[str]:
+        """Find what associations of the other stack refer to: its export is in use."""
+        return {
+            uri
+            for other in self.stacks
+            if other is not stack
+            for arn in self._refers_elsewhere(other)
+            for uri in URIS
+            if arn_of(uri) == arn
+        }
+
+    def _refers_elsewhere(self, stack: Stack) -> Iterator[str]:
+        for declared in stack.template.values():
+            for end in _ends(declared) or ():
+                if isinstance(end, str) and end != self.job:
+                    yield end
+
     def _play(self, stack: Stack, template: Template, **how: Any) -> None:
         before = {i: r.properties for i, r in stack.resources.items()}
         sent, retained = len(stack.events), len(stack.retained)
@@ -459,7 +469,8 @@ class Lifecycle(RuleBasedStateMachine):
                     raise AssertionError(f"rollback failed: {failed}") from failed
                 self.is_stuck = True
         else:
-            changed = {i for i in template if before.get(i) != template[i]}
+            now = {i: r.properties for i, r in stack.resources.items()}
+            changed = {i for i, properties in now.items() if before.get(i) != properties}
             # What was gone before is not retained.
             stack.retained[retained:] = [
                 each
@@ -467,14 +478,14 @@ class Lifecycle(RuleBasedStateMachine):
                 if (stack.name, each[0]) not in self.bereft
             ]
             self.bereft -= {(stack.name, i) for i in changed | (before.keys() - template.keys())}
-            self.stained -= {template[i]["Source"]["SourceUri"] for i in changed}
+            self.stained -= {source_uri(now[i]) for i in changed}
         self._note_returns(stack, stack.events[sent:])
 
-    def _note_adoptions(self, stack: Stack, template: Template) -> None:
+    def _note_adoptions(self, stack: Stack, template: Mapping[str, Properties]) -> None:
         """Two declarations of one artifact may differ, and a rollback leaves what was adopted."""
         held = {resource.physical_id for resource in stack.resources.values()}
         for declared in template.values():
-            artifact = self._artifact(declared["Source"]["SourceUri"])
+            artifact = None if is_association(declared) else self._artifact(source_uri(declared))
             if artifact and artifact.arn not in held and declared["OnExisting"] == "ADOPT":
                 self.others.shared.add(artifact.uri)
 
@@ -482,12 +493,12 @@ class Lifecycle(RuleBasedStateMachine):
         """A retained artifact is its resource's again, when that has declared it again."""
         found = artifacts(self.service)
         declared = {
-            (event["LogicalResourceId"], artifact_id(event["ResourceProperties"]["Source"]))
+            (event["LogicalResourceId"], arn_of(source_uri(event["ResourceProperties"])))
             for event in events
         }
 
         def is_still_retained(logical_id: str, arn: str) -> bool:
-            if (logical_id, arn.rpartition("/")[2]) not in declared:
+            if (logical_id, arn) not in declared:
                 return True
             resource = stack.resources.get(logical_id)
             is_held = resource is not None and resource.physical_id == arn
@@ -519,8 +530,7 @@ class Lifecycle(RuleBasedStateMachine):
             (stack.name, logical_id)
             for stack in self.stacks
             for logical_id, resource in stack.resources.items()
-            if resource.physical_id in found
-            and claim_key(stack.stack_id, logical_id) in found[resource.physical_id].claims
+            if self._is_whole(stack, logical_id, resource)
         }
         others = Others(
             self.others.additions,
@@ -541,6 +551,15 @@ class Lifecycle(RuleBasedStateMachine):
             if answer.reason.startswith("unexpected")
         ]
         assert not wrong + unexpected, wrong + unexpected
+
+    def _is_whole(self, stack: Stack, logical_id: str, resource: Resource) -> bool:
+        found = artifacts(self.service).get(resource.physical_id)
+        ends = _ends(resource.properties)
+        return (
+            found is not None
+            and claim_key(stack.stack_id, logical_id) in found.claims
+            and (ends is None or ends in edges(self.service))
+        )
 
     def _is_retained(self, uri: str) -> bool:
         artifact = self._artifact(uri)
