@@ -12,6 +12,7 @@ from datetime import datetime
 from botocore.exceptions import ClientError
 
 from . import association_record, searching
+from .association_record import declared_type
 from .declaration import Edge
 from .duplicates import create_or_find
 from .failure import Failure
@@ -64,7 +65,7 @@ def create(request: AssociationRequest, lineage: Lineage, *, is_known: bool = Fa
             lineage.add_tags(record.arn, association_record.ADOPTED_ASSOCIATION)
         if not is_known and association_record.is_adopted(tags):
             check_adoption_of_association(present, tags, request)
-        _correct_type(present, tags, edge, lineage)
+        _correct_type(present, tags, request, lineage)
     return record.arn
 
 
@@ -91,7 +92,7 @@ def update(request: AssociationRequest, lineage: Lineage) -> str:
         tags = _claim(record.arn, request, lineage, is_known=True)
         found = lineage.association(edge) or _add(record.arn, tags, edge, lineage)
         if found:
-            _correct_type(found[0], tags, edge, lineage)
+            _correct_type(found[0], tags, request, lineage)
         arn = record.arn
     else:
         is_record_gone = bool(request.artifact_arn) and record is None and previous_source == source
@@ -194,12 +195,27 @@ def _is_older(made: datetime, record_arn: str, lineage: Lineage) -> bool:
     return bool(record and record.created and made < record.created)
 
 
-def _correct_type(present: Edge, tags: Mapping[str, str], edge: Edge, lineage: Lineage) -> None:
-    """Make the association anew if it is of another type."""
+def _correct_type(
+    present: Edge, tags: Mapping[str, str], request: AssociationRequest, lineage: Lineage
+) -> None:
+    """Make the association anew if it is of another type, or if a list may not show that yet."""
+    edge = request.declared.edge
+    is_adopted = association_record.is_adopted(tags)
     if present != edge:
-        check_type_of_association(present, edge, is_adopted=association_record.is_adopted(tags))
-        lineage.disassociate(present)
+        check_type_of_association(present, edge, is_adopted=is_adopted)
+    if present != edge or (_was_of_another_type(tags, request) and not is_adopted):
+        lineage.disassociate(edge)
         _associate(edge, lineage)
+
+
+def _was_of_another_type(tags: Mapping[str, str], request: AssociationRequest) -> bool:
+    """Whether this resource, or one from which it takes over, has declared another type."""
+    edge = request.declared.edge
+    claims = Ownership.read(tags).of_stack(request.claim)
+    earlier = [edge._replace(association_type=declared_type(claim)) for claim in claims]
+    if request.previous and request.previous.edge.ends == edge.ends:
+        earlier.append(request.previous.edge)
+    return any(each != edge for each in earlier)
 
 
 def _leave_unanswered(edge: Edge, request: AssociationRequest, lineage: Lineage) -> None:
@@ -234,8 +250,8 @@ def _give_type_back(
     others = Ownership.read(tags).without(request.claim)
     of_stack = [claim for claim in others if claim.stack == request.claim.stack]
     if of_stack and not association_record.is_adopted(tags):
-        wanted = edge._replace(association_type=association_record.declared_type(of_stack[0]))
-        found = lineage.association(edge)
+        wanted = edge._replace(association_type=declared_type(of_stack[0]))
+        found = lineage.association(edge) if wanted == edge else None
         if found is None or found[0] != wanted:
             lineage.disassociate(edge)
             lineage.associate(wanted)

@@ -26,7 +26,7 @@ ADOPTED_ASSOCIATION = {_ASSOCIATION: ADOPTED}
 
 def source_of(edge: Edge) -> Source:
     """Give the source of an association's record, made of the association's identity."""
-    identity = json.dumps([edge.source_arn, edge.destination_arn])
+    identity = json.dumps(edge.ends)
     return Source(f"{PREFIX}//association/{hashlib.sha256(identity.encode()).hexdigest()}")
 
 

@@ -49,6 +49,11 @@ class Edge(NamedTuple):
     destination_arn: str
     association_type: str | None
 
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Source and destination."""
+        return self.source_arn, self.destination_arn
+
     def moved(self, old_arn: str, new_arn: str) -> Edge:
         """Return the same edge at an artifact that was made anew."""
         return Edge(

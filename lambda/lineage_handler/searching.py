@@ -64,5 +64,14 @@ def find_created(source: Source, claim: Claim, lineage: Lineage) -> str | None:
 
 def let_lists_catch_up(since: datetime | None = None) -> None:
     """Wait until lists show what was written before; or before a moment, if one is given."""
-    passed = (datetime.now(timezone.utc) - since).total_seconds() if since else 0.0
+    passed = _seconds_since(since) if since else 0.0
     time.sleep(min(max(LIST_LAG_SECONDS - passed, 0.0), LIST_LAG_SECONDS))
+
+
+def is_settled(created: datetime | None) -> bool:
+    """Whether something has been there for so long that nobody waits for lists on its account."""
+    return created is not None and _seconds_since(created) > LIST_LAG_SECONDS / 2
+
+
+def _seconds_since(moment: datetime) -> float:
+    return (datetime.now(timezone.utc) - moment).total_seconds()
