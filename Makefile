@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 SETUP := $(VENV)/.installed node_modules/.installed
+SDK := $(VENV)/sdk/.installed
 
 # Node comes from the virtual environment, never from the machine.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -25,6 +26,12 @@ $(VENV)/.installed: requirements.txt pyproject.toml
 
 node_modules/.installed: package-lock.json $(VENV)/.installed
 	$(NPM) ci
+	@touch $@
+
+# Half a gigabyte that only the end-to-end tests need: the demo does not wait for it.
+$(SDK): tests/sdk/requirements.txt $(VENV)/.installed
+	$(PYTHON) -m venv $(VENV)/sdk
+	$(VENV)/sdk/bin/python -m pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
 .PHONY: demo
@@ -56,15 +63,17 @@ explore: $(SETUP) ## Stacks deployed at random while anything goes wrong: minute
 	LIFECYCLE=long pytest -rP tests/lifecycle/test_state_machine.py
 
 .PHONY: e2e
-e2e: $(SETUP) ## The cdk CLI against the embedded cloud
-	pytest --numprocesses=4 tests/e2e # the CLI spends most of its time waiting
+e2e: $(SETUP) $(SDK) ## The cdk CLI and the SageMaker SDK against the embedded cloud
+	pytest --numprocesses=4 --dist=loadgroup tests/e2e # the CLI spends most of its time waiting
 
 .PHONY: lock
-lock: $(SETUP) ## Lock requirements.txt and package-lock.json anew
+lock: COMPILE := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.10 --no-annotate --no-header
+lock: $(SETUP) ## Lock requirements.txt, the SageMaker SDK and package-lock.json anew
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
 	printf '# A full lock of pyproject.toml, made by `make lock`; the first line is this project itself.\n-e .\n' > requirements.txt
-	$(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.10 --no-annotate --no-header --extra local --extra dev pyproject.toml >> requirements.txt
+	$(COMPILE) --extra local --extra dev pyproject.toml >> requirements.txt
+	$(COMPILE) tests/sdk/requirements.in > tests/sdk/requirements.txt
 	$(NPM) install --package-lock-only
 
 .PHONY: clean

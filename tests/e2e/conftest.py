@@ -1,6 +1,5 @@
 """One embedded cloud for all tests of this folder."""
 
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +19,4 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 @pytest.fixture
 def deployment(cloud: Cloud, tmp_path: Path) -> Deployment:
     """Each test has stacks of its own names and begins without artifacts."""
-    url = cloud.settings()["AWS_ENDPOINT_URL_SAGEMAKER"]
-    urllib.request.urlopen(urllib.request.Request(f"{url}/_lineage/reset", method="POST")).close()
-    return Deployment(cloud, tmp_path)
+    return Deployment.empty(cloud, tmp_path)

@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,8 @@ from local.cloud import Cloud
 
 APP = Path(__file__).parent / "declared_app.py"
 AWS = Path(sys.executable).with_name("aws")
+SDK = Path(sys.prefix) / "sdk" / "bin" / "python"
+WALK = Path(__file__).parents[1] / "sdk" / "walk.py"
 
 Declared = dict[str, dict[str, dict[str, Any]]]
 
@@ -26,6 +29,14 @@ class Deployment:
 
     cloud: Cloud
     folder: Path
+
+    @classmethod
+    def empty(cls, cloud: Cloud, folder: Path) -> Deployment:
+        """Begin without artifacts."""
+        url = cloud.settings()["AWS_ENDPOINT_URL_SAGEMAKER"]
+        reset = urllib.request.Request(f"{url}/_lineage/reset", method="POST")
+        urllib.request.urlopen(reset).close()
+        return cls(cloud, folder)
 
     def run(self, command: str, stacks: Declared, *options: str) -> tuple[int, str]:
         """Run a command of the cdk CLI for these stacks; return its code and what it printed."""
@@ -83,12 +94,18 @@ class Deployment:
 
     def aws(self, *arguments: str) -> Any:
         """Run the real AWS CLI against the cloud and return what it printed, parsed."""
-        variables = environment.applied(self.cloud.settings(), os.environ)
+        return self._printed(AWS, *arguments, "--output=json")
+
+    def walk(self) -> Any:
+        """Walk the lineage with the SageMaker SDK and return what it found."""
+        return self._printed(SDK, WALK)
+
+    def _printed(self, *command: str | Path) -> Any:
         printed = subprocess.run(
-            [AWS, *arguments, "--output=json"],
-            env=variables,
+            command,
+            env=environment.applied(self.cloud.settings(), os.environ),
             check=True,
-            capture_output=True,
+            stdout=subprocess.PIPE,
             text=True,
         ).stdout
         return json.loads(printed)

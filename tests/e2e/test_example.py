@@ -1,14 +1,22 @@
-"""The example app: every declared member arrives, as the real AWS CLI shows it."""
+"""The example app: what it declares arrives, as the real AWS CLI and the SageMaker SDK show it."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
+from local.cloud import Cloud
+
+from . import declaration
+from .declaration import Declaration
 from .deployment import Deployment
+
+# All tests look at one deployment.
+pytestmark = pytest.mark.xdist_group("example")
 
 ACCOUNT, REGION = "000000000000", "us-east-1"
 REPOSITORY = "https://git.example.com/ml/churn.git"
@@ -25,11 +33,16 @@ ASSOCIATIONS = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def deployment(cloud: Cloud, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
+    return Deployment.empty(cloud, tmp_path_factory.mktemp("example"))
+
+
+@pytest.fixture(scope="module")
 def outputs(deployment: Deployment) -> Iterator[dict[str, str]]:
     """Deploy the example as the README does, and destroy it."""
     printed = deployment.folder / "printed.log"
-    options = ("--all", "--require-approval=never")
+    options = ("--all", "--require-approval=never", f"--output={deployment.folder / 'cdk.out'}")
     assert deployment.cloud.cdk("deploy", *options, log=printed) == 0, printed.read_text()
     yield {
         output["OutputKey"]: output["OutputValue"]
@@ -168,3 +181,101 @@ def test_every_declared_member_arrives(deployment: Deployment, outputs: dict[str
 
     parameter = deployment.aws("ssm", "get-parameter", "--name=/churn/model-artifact-arn")
     assert parameter["Parameter"]["Value"] == outputs["ModelArtifactArn"]
+
+
+@pytest.fixture(scope="module")
+def declared(deployment: Deployment, outputs: dict[str, str]) -> Declaration:
+    return declaration.read(deployment.folder / "cdk.out", deployment.cloud)
+
+
+@pytest.fixture(scope="module")
+def walked(deployment: Deployment, outputs: dict[str, str]) -> dict[str, Any]:
+    """Walk the lineage with the SageMaker SDK, once for all tests."""
+    walked: dict[str, Any] = deployment.walk()
+    return walked
+
+
+def test_sdk_loads_each_artifact(declared: Declaration, walked: dict[str, Any]) -> None:
+    """Those that are declared, and the record of each association."""
+    loaded = dict(walked["artifacts"])
+    records = {arn: loaded.pop(arn) for arn in declared.associations}
+    for artifact in [*loaded.values(), *declared.artifacts.values()]:
+        artifact["Source"].get("SourceTypes", []).sort(key=str)
+    assert loaded == declared.artifacts
+    for arn, (source, _, destination) in declared.associations.items():
+        assert records[arn]["ArtifactType"] == "AssociationRecord"
+        assert records[arn]["Properties"] == {"SourceArn": source, "DestinationArn": destination}
+
+
+def test_sdk_lists_artifacts_by_source_and_type(
+    declared: Declaration, walked: dict[str, Any]
+) -> None:
+    by_uri, by_type = defaultdict(set), defaultdict(set)
+    for arn, artifact in declared.artifacts.items():
+        by_uri[artifact["Source"]["SourceUri"]].add(arn)
+        by_type[artifact["ArtifactType"]].add(arn)
+    by_type["AssociationRecord"] = set(declared.associations)
+    assert {uri: set(walked["by_uri"][uri]) for uri in by_uri} == by_uri
+    assert {type_: set(arns) for type_, arns in walked["by_type"].items()} == by_type
+
+
+def test_sdk_lists_associations_of_each_artifact(
+    declared: Declaration, walked: dict[str, Any]
+) -> None:
+    """Of records too, which have none."""
+    edges = declared.associations.values()
+    for arn in walked["artifacts"]:
+        assert edges_of(walked["outgoing"][arn]) == {edge for edge in edges if edge[0] == arn}
+        assert edges_of(walked["incoming"][arn]) == {edge for edge in edges if edge[2] == arn}
+
+
+@pytest.mark.parametrize("direction", ["upstream", "downstream"])
+def test_sdk_queries_the_lineage_of_each_artifact(
+    declared: Declaration, walked: dict[str, Any], direction: str
+) -> None:
+    """All that is upstream or downstream of an artifact, and what joins it."""
+    for arn in declared.artifacts:
+        reached = reachable(arn, declared, direction)
+        found = walked[direction][arn]
+        assert dict(found["vertices"]) == {
+            vertex: declared.artifacts[vertex]["ArtifactType"] for vertex in reached
+        }
+        assert edges_of(found["edges"]) == {
+            edge
+            for edge in declared.associations.values()
+            if edge[0] in reached and edge[2] in reached
+        }
+
+
+def test_sdk_says_what_a_model_was_made_of(declared: Declaration, walked: dict[str, Any]) -> None:
+    """And what was made of a data set: by the SDK's class for models, and by a filter."""
+    types = {arn: artifact["ArtifactType"] for arn, artifact in declared.artifacts.items()}
+    for question, of, direction, wanted in (
+        ("data_sets", "Model", "upstream", "DataSet"),
+        ("models", "DataSet", "downstream", "Model"),
+    ):
+        assert walked[question] == {
+            arn: [each for each in reachable(arn, declared, direction) if types[each] == wanted]
+            for arn in types
+            if types[arn] == of
+        }
+
+
+def test_sdk_asks_nobody_else(walked: dict[str, Any]) -> None:
+    assert walked["hosts"] == ["127.0.0.1"]
+
+
+def edges_of(walked: list[list[str]]) -> set[tuple[str, ...]]:
+    assert len({tuple(edge) for edge in walked}) == len(walked)
+    return {tuple(edge) for edge in walked}
+
+
+def reachable(start: str, declared: Declaration, direction: str) -> set[str]:
+    """Follow the declared associations from an artifact, which is among the answer."""
+    steps = [(edge[0], edge[2]) for edge in declared.associations.values()]
+    if direction == "upstream":
+        steps = [(destination, source) for source, destination in steps]
+    reached = {start}
+    while further := {after for before, after in steps if before in reached} - reached:
+        reached |= further
+    return reached
