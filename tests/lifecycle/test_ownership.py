@@ -353,4 +353,6 @@ def test_delete_with_more_than_a_page_of_associations(
         )
     stack.destroy()
     assert sources(sagemaker) == {}
+    removed = [call for call in service.calls if call.operation == "DeleteAssociation"]
+    assert len(removed) == 120
     assert sagemaker.list_associations()["AssociationSummaries"] == []
