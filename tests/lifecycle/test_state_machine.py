@@ -319,7 +319,10 @@ class Lifecycle(RuleBasedStateMachine):
     def _associate_by_hand(self, uri: str) -> None:
         ends = (uri, JOB) if uri != URIS[0] else (JOB, uri)
         source, destination = (arn_of(end) for end in ends)
-        if self._artifact(uri) and (source, destination) not in edges(self.service):
+        # One that was deleted by hand is still that of its declaration, and will be again.
+        declared = [_ends(r.properties) for stack in self.stacks for r in stack.resources.values()]
+        taken = [*edges(self.service), *declared]
+        if self._artifact(uri) and (source, destination) not in taken:
             self.sagemaker.add_association(
                 SourceArn=source, DestinationArn=destination, AssociationType="DerivedFrom"
             )
