@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from . import searching
-from .carrying import give_back
+from .carrying import hand_over
 from .declaration import Edge, Source
 from .duplicates import create_or_find
 from .goal import Goal
@@ -77,7 +77,7 @@ def make(
 
 def end(kept: StandIn, original_arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> None:
     """Give the associations back to the original and delete the stand-in."""
-    give_back(kept.arn, original_arn, lineage, known, is_over=True)
+    hand_over(kept.arn, original_arn, lineage, known)
     lineage.delete_tags(original_arn, [STAND_IN])
 
 

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
-from . import stand_in
+from . import searching, stand_in
 from .convergence import change_in_place, create_again, make_anew
 from .declaration import Edge
 from .goal import Goal, additions_to
@@ -74,6 +74,7 @@ def give_back(
     if artifact is None:
         artifact = create_again(goal, lineage)
     elif goal.must_be_made_anew(artifact):
+        searching.let_lists_catch_up(artifact.created)
         artifact, edges = make_anew(artifact, kept, goal, lineage)
     else:
         change_in_place(artifact, tags or {}, goal, lineage)

@@ -132,6 +132,23 @@ def test_another_type_rolled_back_while_lists_lag(
     assert present(sagemaker) == {("data", "model"): "ContributedTo"}
 
 
+def test_new_edge_of_a_renamed_artifact_rolled_back_while_lists_lag(
+    stack: Stack, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    stack.deploy(ENDS)
+    service.behaviour = Behaviour(list_lag_seconds=0.1)
+    new = {
+        "Data": ENDS["Data"],
+        "New": ENDS["Model"] | {"ArtifactType": "Model"},
+        "Edge": association(Ref("Data"), Ref("New")),
+    }
+    with pytest.raises(ResourceFailed):
+        stack.deploy(new, fail_at_end=True)
+    time.sleep(0.1)
+    assert present(sagemaker) == {}
+    assert problems(service, [stack]) == []
+
+
 @pytest.mark.parametrize("skip", range(20))
 def test_edges_of_an_artifact_made_anew_twice_while_lists_lag(
     stack: Stack, service: LineageService, sagemaker: SageMakerClient, skip: int

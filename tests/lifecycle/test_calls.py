@@ -135,7 +135,6 @@ CASES: dict[str, Case] = {
             "AddAssociation",
             "DeleteAssociation",
             "DeleteArtifact",
-            "DescribeArtifact",
             "DeleteTags",
         ],
     ),
