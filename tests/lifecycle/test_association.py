@@ -142,6 +142,8 @@ def test_new_edge_of_a_renamed_artifact_rolled_back_while_lists_lag(
         "New": ENDS["Model"] | {"ArtifactType": "Model"},
         "Edge": association(Ref("Data"), Ref("New")),
     }
+    # Until then lists show the new one.
+    service.faults.add(Fault(operation="AddAssociation", at="after", delay_seconds=0.3))
     with pytest.raises(ResourceFailed):
         stack.deploy(new, fail_at_end=True)
     time.sleep(0.1)
