@@ -16,7 +16,7 @@ from .convergence import change_in_place, create_again, make_anew
 from .declaration import Edge
 from .goal import Goal, additions_to
 from .lineage import Lineage
-from .ownership import CREATED, MARK, STAND_IN, Ownership, is_kept_by_rule
+from .ownership import CREATED, MARK, Ownership, is_kept_by_rule
 from .request import Request
 from .stand_in import StandIn
 
@@ -36,7 +36,7 @@ def settle(
         )
         change_in_place(artifact, tags, goal, lineage)
     stand_in.end(kept, arn, lineage)
-    tags.pop(STAND_IN, None)
+    tags.pop(kept.named_by, None)
 
 
 def give_back(

@@ -12,7 +12,7 @@ from .convergence import change_in_place, make_anew
 from .failure import Failure
 from .goal import Additions, Goal, additions_to, goal_of, goal_of_new
 from .lineage import Artifact, Lineage
-from .ownership import CREATED, STAND_IN, Ownership, is_kept_by_rule
+from .ownership import CREATED, Ownership, is_kept_by_rule
 from .reasons import may_be_taken
 from .refusals import check_adoption, check_making_anew
 from .request import Request
@@ -83,7 +83,7 @@ def take(artifact: Artifact, request: Request, lineage: Lineage) -> Artifact:
     if kept:
         goal.tags.update(stand_in.tag_for(request.declared.source, request.claim))
     elif stand_in.is_named_in(standing.tags, request.declared.source, request.claim):
-        del goal.tags[STAND_IN]
+        del goal.tags[request.claim.stand_in_key]
     if is_made_anew:
         result, edges = make_anew(artifact, kept, goal, lineage)
     else:
@@ -126,7 +126,7 @@ def _standing(artifact: Artifact, request: Request, lineage: Lineage) -> Standin
         # What it was kept for, a move of an earlier deployment, is over.
         if kept:
             stand_in.end(kept, artifact.arn, lineage)
-            del tags[STAND_IN]
+            del tags[kept.named_by]
         return Standing(tags, is_known=is_known, is_taken=is_taken, kept=None)
     # An earlier delivery of this request has begun to take the artifact over.
     return Standing(tags, is_known=False, is_taken=True, kept=kept)
