@@ -51,33 +51,6 @@ def hand_over(arn: str, heir_arn: str, lineage: Lineage, known: Iterable[Edge] =
     return moved
 
 
-def give_back(
-    keeper_arn: str, arn: str, lineage: Lineage, known: Iterable[Edge] = (), *, is_over: bool
-) -> None:
-    """Move the associations that another artifact has kept back to the one that was made anew.
-
-    Whoever makes it anew again, in a rollback say, must find them, and lists may not show them yet.
-    An artifact that is new says so itself; with another, it is waited until they do.
-
-    Parameters
-    ----------
-    keeper_arn
-        The artifact that has kept them.
-    arn
-        The one that was made anew.
-    lineage
-        The lineage API.
-    known
-        Associations of the keeper that lists may not show yet.
-    is_over
-        Whether the keeper is not needed any more, and so is deleted.
-    """
-    take = hand_over if is_over else move
-    artifact = lineage.describe(arn) if take(keeper_arn, arn, lineage, known) else None
-    if artifact and searching.is_settled(artifact.created):
-        searching.let_lists_catch_up()
-
-
 def move(from_arn: str, to_arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> list[Edge]:
     """Move every association of one artifact to another, each there before it is gone here."""
     moved = []

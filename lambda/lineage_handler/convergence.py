@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from . import searching
 from .carrying import hand_over
 from .declaration import Edge
 from .duplicates import create_or_find
@@ -38,8 +37,6 @@ def make_anew(
     """
     moved: list[Edge] = []
     if kept:
-        # It may have been made anew a moment ago, and have got its associations back since.
-        searching.let_lists_catch_up(artifact.created)
         moved = hand_over(artifact.arn, kept.arn, lineage)
     else:
         lineage.delete(artifact.arn)

@@ -10,7 +10,7 @@ from . import searching, stand_in
 from .carrying import delete_with_associations
 from .declaration import Source
 from .lineage import Lineage
-from .ownership import ADOPTED, MARK, STAND_IN, Ownership
+from .ownership import ADOPTED, MARK, Ownership
 from .request import Request, ResourceRequest
 from .stand_in import StandIn
 from .takeover import give_back, settle
@@ -44,7 +44,7 @@ def leave(arn: str | None, source: Source | None, request: Request, lineage: Lin
             settle(kept, arn, tags, request, lineage)
         # The tag names one that is gone.
         is_named = source and stand_in.is_named_in(tags, source, request.claim)
-        if release(arn, tags, request, lineage, [STAND_IN] if is_named else []):
+        if release(arn, tags, request, lineage, [request.claim.stand_in_key] if is_named else []):
             delete_with_associations(arn, lineage)
 
 

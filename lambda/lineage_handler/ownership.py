@@ -13,11 +13,11 @@ from dataclasses import dataclass
 
 PREFIX = "cdk-sagemaker-lineage:"
 MARK = PREFIX + "managed"
-STAND_IN = PREFIX + "stand-in"
 CREATED = "created"
 ADOPTED = "adopted"
 
 _CLAIM = PREFIX + "claim:"
+_STAND_IN = PREFIX + "stand-in:"
 TAG_VALUE_LIMIT = 256
 
 
@@ -47,6 +47,11 @@ class Claim:
     def key(self) -> str:
         """The tag's key."""
         return f"{_CLAIM}{self.stack}:{self.resource}"
+
+    @property
+    def stand_in_key(self) -> str:
+        """The key of the tag by which an artifact says that the stack keeps a stand-in of it."""
+        return f"{_STAND_IN}{self.stack}"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import TypeVar
 
 from .declaration import Source
@@ -19,6 +19,9 @@ LIST_LAG_SECONDS = 10.0
 RUNNING_CREATE_SECONDS = 20.0
 
 LOOK_AGAIN_SECONDS = 1.0
+
+# As long as a deployment may take, to its rollback.
+_DEPLOYMENT_SECONDS = 3600.0
 
 
 def look_for(look: Callable[[], T | None], patience_seconds: float) -> T | None:
@@ -62,16 +65,12 @@ def find_created(source: Source, claim: Claim, lineage: Lineage) -> str | None:
     return unclaimed
 
 
-def let_lists_catch_up(since: datetime | None = None) -> None:
-    """Wait until lists show what was written before; or before a moment, if one is given."""
-    passed = _seconds_since(since) if since else 0.0
-    time.sleep(min(max(LIST_LAG_SECONDS - passed, 0.0), LIST_LAG_SECONDS))
+def let_lists_catch_up(created: datetime | None = None) -> None:
+    """Wait until lists show what was written before.
 
-
-def is_settled(created: datetime | None) -> bool:
-    """Whether something has been there for so long that nobody waits for lists on its account."""
-    return created is not None and _seconds_since(created) > LIST_LAG_SECONDS / 2
-
-
-def _seconds_since(moment: datetime) -> float:
-    return (datetime.now(timezone.utc) - moment).total_seconds()
+    If it is said when an artifact was made, only if that may have been in the deployment that is
+    being rolled back now: then its associations may have changed a moment ago.
+    """
+    age = datetime.now(timezone.utc) - created if created else timedelta()
+    if age.total_seconds() < _DEPLOYMENT_SECONDS:
+        time.sleep(LIST_LAG_SECONDS)

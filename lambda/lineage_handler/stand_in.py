@@ -15,19 +15,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from . import searching
-from .carrying import give_back
+from .carrying import hand_over
 from .declaration import Edge, Source
 from .duplicates import create_or_find
 from .goal import Goal
 from .lineage import Artifact, Lineage
-from .ownership import CREATED, MARK, PREFIX, STAND_IN, Claim, Ownership
+from .ownership import CREATED, MARK, PREFIX, Claim, Ownership
 
 
 @dataclass(frozen=True)
 class StandIn:
-    """A stand-in and what it keeps: the original's members, its tags, and the stack's claims."""
+    """A stand-in and what it keeps: the original's members, its tags, and the stack's claims.
+
+    The original says that there is one in the tag whose key is `named_by`.
+    """
 
     arn: str
+    named_by: str
     original: Artifact
     tags: dict[str, str]
 
@@ -39,12 +43,12 @@ class StandIn:
 
 def tag_for(source: Source, claim: Claim) -> dict[str, str]:
     """Give the tag by which an artifact says that the claim's stack keeps a stand-in of it."""
-    return {STAND_IN: _source_of_stand_in(source, claim).uri}
+    return {claim.stand_in_key: _source_of_stand_in(source, claim).uri}
 
 
 def is_named_in(tags: Mapping[str, str], source: Source, claim: Claim) -> bool:
     """Whether an artifact says that the claim's stack keeps a stand-in of it, or is about to."""
-    return tags.get(STAND_IN) == tag_for(source, claim)[STAND_IN]
+    return tags.items() >= tag_for(source, claim).items()
 
 
 def find(
@@ -57,7 +61,7 @@ def find(
         return found[0][0] if found else None
 
     arn = searching.look_for(look, patience_seconds)
-    return _load(arn, source, lineage) if arn else None
+    return _load(arn, source, claim, lineage) if arn else None
 
 
 def make(
@@ -71,21 +75,23 @@ def make(
         replace(artifact, source=_source_of_stand_in(source, claim)), {**tags, MARK: CREATED}
     )
     made, is_new = create_or_find(goal, lineage)
-    earlier = None if is_new else _load(made.arn, source, lineage)
-    return earlier or StandIn(made.arn, replace(artifact, source=source, arn=""), dict(goal.tags))
+    earlier = None if is_new else _load(made.arn, source, claim, lineage)
+    return earlier or StandIn(
+        made.arn, claim.stand_in_key, replace(artifact, source=source, arn=""), dict(goal.tags)
+    )
 
 
 def end(kept: StandIn, original_arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> None:
     """Give the associations back to the original and delete the stand-in."""
-    give_back(kept.arn, original_arn, lineage, known, is_over=True)
-    lineage.delete_tags(original_arn, [STAND_IN])
+    hand_over(kept.arn, original_arn, lineage, known)
+    lineage.delete_tags(original_arn, [kept.named_by])
 
 
-def _load(arn: str, source: Source, lineage: Lineage) -> StandIn | None:
+def _load(arn: str, source: Source, claim: Claim, lineage: Lineage) -> StandIn | None:
     artifact, tags = lineage.describe(arn), lineage.tags(arn)
     if artifact is None or tags is None:
         return None
-    return StandIn(arn, replace(artifact, source=source, arn=""), tags)
+    return StandIn(arn, claim.stand_in_key, replace(artifact, source=source, arn=""), tags)
 
 
 def _source_of_stand_in(source: Source, claim: Claim) -> Source:

@@ -11,12 +11,12 @@ import logging
 from collections.abc import Mapping
 from dataclasses import replace
 
-from . import stand_in
+from . import searching, stand_in
 from .convergence import change_in_place, create_again, make_anew
 from .declaration import Edge
 from .goal import Goal, additions_to
 from .lineage import Lineage
-from .ownership import CREATED, MARK, STAND_IN, Ownership, is_kept_by_rule
+from .ownership import CREATED, MARK, Ownership, is_kept_by_rule
 from .request import Request
 from .stand_in import StandIn
 
@@ -36,7 +36,7 @@ def settle(
         )
         change_in_place(artifact, tags, goal, lineage)
     stand_in.end(kept, arn, lineage)
-    tags.pop(STAND_IN, None)
+    tags.pop(kept.named_by, None)
 
 
 def give_back(
@@ -74,6 +74,7 @@ def give_back(
     if artifact is None:
         artifact = create_again(goal, lineage)
     elif goal.must_be_made_anew(artifact):
+        searching.let_lists_catch_up(artifact.created)
         artifact, edges = make_anew(artifact, kept, goal, lineage)
     else:
         change_in_place(artifact, tags or {}, goal, lineage)

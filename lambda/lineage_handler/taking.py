@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from botocore.exceptions import ClientError
 
 from . import searching, stand_in
-from .carrying import give_back
+from .carrying import move
 from .convergence import change_in_place, make_anew
 from .failure import Failure
 from .goal import Additions, Goal, additions_to, goal_of, goal_of_new
 from .lineage import Artifact, Lineage
-from .ownership import CREATED, STAND_IN, Ownership, is_kept_by_rule
+from .ownership import CREATED, Ownership, is_kept_by_rule
 from .reasons import may_be_taken
 from .refusals import check_adoption, check_making_anew
 from .request import Request
@@ -76,13 +76,14 @@ def take(artifact: Artifact, request: Request, lineage: Lineage) -> Artifact:
         check_making_anew(artifact, standing.ownership, request)
         if standing.is_known:
             _check_acceptance(request, lineage)
+        searching.let_lists_catch_up(artifact.created)
     kept = standing.kept
     if kept is None and _is_in_danger(artifact, standing, goal, request, lineage):
         kept = _make_stand_in(artifact, standing, request, lineage)
     if kept:
         goal.tags.update(stand_in.tag_for(request.declared.source, request.claim))
     elif stand_in.is_named_in(standing.tags, request.declared.source, request.claim):
-        del goal.tags[STAND_IN]
+        del goal.tags[request.claim.stand_in_key]
     if is_made_anew:
         result, edges = make_anew(artifact, kept, goal, lineage)
     else:
@@ -90,7 +91,7 @@ def take(artifact: Artifact, request: Request, lineage: Lineage) -> Artifact:
     if kept and not standing.is_taken:
         stand_in.end(kept, result.arn, lineage, edges)
     elif kept and (is_made_anew or standing.kept):
-        give_back(kept.arn, result.arn, lineage, edges, is_over=False)
+        move(kept.arn, result.arn, lineage, edges)
     return result
 
 
@@ -125,7 +126,7 @@ def _standing(artifact: Artifact, request: Request, lineage: Lineage) -> Standin
         # What it was kept for, a move of an earlier deployment, is over.
         if kept:
             stand_in.end(kept, artifact.arn, lineage)
-            del tags[STAND_IN]
+            del tags[kept.named_by]
         return Standing(tags, is_known=is_known, is_taken=is_taken, kept=None)
     # An earlier delivery of this request has begun to take the artifact over.
     return Standing(tags, is_known=False, is_taken=True, kept=kept)
@@ -137,16 +138,11 @@ def _is_in_danger(
     """Whether there has to be a stand-in before anything is changed."""
     if standing.is_taken:
         return not goal.is_reached_but_for_ownership(artifact, standing.tags)
-    if not goal.must_be_made_anew(artifact):
-        return False
-    if (
+    return goal.must_be_made_anew(artifact) and (
         goal.artifact.properties != request.declared.properties
         or goal.tags != goal_of_new(request).tags
-    ):
-        return True
-    # It may have been made anew a moment ago, and have got its associations back since.
-    searching.let_lists_catch_up(artifact.created)
-    return bool(lineage.edges(artifact.arn))
+        or bool(lineage.edges(artifact.arn))
+    )
 
 
 def _make_stand_in(

@@ -18,7 +18,7 @@ from .cloudformation import ASSOCIATION_TYPE, Properties, Stack, resource_type
 PREFIX = "cdk-sagemaker-lineage:"
 MARK = PREFIX + "managed"
 CLAIM = PREFIX + "claim:"
-STAND_IN_TAG = PREFIX + "stand-in"
+_STAND_IN_TAG = PREFIX + "stand-in:"
 STAND_IN_SOURCE = PREFIX + "//stand-in/"
 RECORD_SOURCE = PREFIX + "//association/"
 
@@ -53,6 +53,10 @@ class Found:
     @property
     def claims(self) -> set[str]:
         return {key for key in self.tags if key.startswith(CLAIM)}
+
+    @property
+    def named_stand_ins(self) -> set[str]:
+        return {uri for key, uri in self.tags.items() if key.startswith(_STAND_IN_TAG)}
 
     @property
     def user_tags(self) -> dict[str, str]:
@@ -209,13 +213,13 @@ def _orphans(found: Iterable[Found], stacks: Collection[Stack]) -> Iterator[str]
             originals = [
                 other
                 for other in found
-                if other.tags.get(STAND_IN_TAG) == artifact.uri
+                if artifact.uri in other.named_stand_ins
                 and any((claim, other.arn) in retained for claim in other.claims)
             ]
             if not originals:
                 yield f"orphan: a stand-in is left: {artifact.state}, {sorted(artifact.claims)}"
             continue
-        if STAND_IN_TAG in artifact.tags and not is_retained:
+        if artifact.named_stand_ins and not is_retained:
             yield f"orphan: {artifact.uri} names a stand-in"
         if MARK in artifact.tags and not artifact.claims:
             yield f"orphan: {artifact.uri} is {artifact.tags[MARK]} and nobody claims it"

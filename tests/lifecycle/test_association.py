@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -116,6 +117,55 @@ def test_another_type_rolled_back(stack: Stack, sagemaker: SageMakerClient) -> N
     with pytest.raises(ResourceFailed):
         stack.deploy(changed, fail_at_end=True)
     assert present(sagemaker) == {("data", "model"): "ContributedTo"}
+
+
+@pytest.mark.parametrize("is_renamed", [False, True])
+def test_another_type_rolled_back_while_lists_lag(
+    stack: Stack, service: LineageService, sagemaker: SageMakerClient, *, is_renamed: bool
+) -> None:
+    stack.deploy(DECLARED)
+    service.behaviour = Behaviour(list_lag_seconds=0.1)
+    new = {"New" if is_renamed else "Edge": DECLARED["Edge"] | {"AssociationType": "DerivedFrom"}}
+    with pytest.raises(ResourceFailed):
+        stack.deploy(ENDS | new, fail_at_end=True)
+    time.sleep(0.1)
+    assert present(sagemaker) == {("data", "model"): "ContributedTo"}
+
+
+def test_new_edge_of_a_renamed_artifact_rolled_back_while_lists_lag(
+    stack: Stack, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    stack.deploy(ENDS)
+    service.behaviour = Behaviour(list_lag_seconds=0.1)
+    new = {
+        "Data": ENDS["Data"],
+        "New": ENDS["Model"] | {"ArtifactType": "Model"},
+        "Edge": association(Ref("Data"), Ref("New")),
+    }
+    # Until then lists show the new one.
+    service.faults.add(Fault(operation="AddAssociation", at="after", delay_seconds=0.3))
+    with pytest.raises(ResourceFailed):
+        stack.deploy(new, fail_at_end=True)
+    time.sleep(0.1)
+    assert present(sagemaker) == {}
+    assert problems(service, [stack]) == []
+
+
+@pytest.mark.parametrize("skip", range(20))
+def test_edges_of_an_artifact_made_anew_twice_while_lists_lag(
+    stack: Stack, service: LineageService, sagemaker: SageMakerClient, skip: int
+) -> None:
+    stack.deploy(DECLARED)
+    time.sleep(0.2)
+    service.behaviour = Behaviour(list_lag_seconds=0.1, refuse_delete_with_associations=False)
+    service.faults.add(kill("after", skip=skip))
+    stack.redelivery_seconds = 0.3
+    new = DECLARED | {"Model": artifact("model", MetadataProperties={"CommitId": "2"})}
+    with pytest.raises(ResourceFailed):
+        stack.deploy(new, fail_at_end=True)
+    time.sleep(0.1)
+    assert present(sagemaker) == {("data", "model"): "ContributedTo"}
+    assert problems(service, [stack]) == []
 
 
 @pytest.mark.parametrize("is_rolled_back", [False, True], ids=["", "rolled-back"])

@@ -1,5 +1,6 @@
 """Stacks that collide on a few sources, deployed at random, while anything at all goes wrong.
 
+They declare artifacts, and associations between their own, each other's and those of nobody.
 After each step there must be neither an orphan nor a loss, and whatever CloudFormation believes to
 be deployed must be as it was declared. Requests overlap in turns, on a clock of their own (see
 `turns`), so that nothing depends on how fast the machine is.
@@ -18,6 +19,8 @@ What nobody can promise is not played:
   is that resource's again;
 - that nobody else takes a source in the moment in which its artifact is deleted, to be made anew or
   because its last owner leaves;
+- that an association which one stack declares or deletes survives that another stack makes one of
+  its ends anew at that moment, or stays away;
 - that a stack can be rolled back to an artifact that somebody deleted by hand, when another stack
   has made one on its source since.
 """
@@ -316,7 +319,10 @@ class Lifecycle(RuleBasedStateMachine):
     def _associate_by_hand(self, uri: str) -> None:
         ends = (uri, JOB) if uri != URIS[0] else (JOB, uri)
         source, destination = (arn_of(end) for end in ends)
-        if self._artifact(uri) and (source, destination) not in edges(self.service):
+        # One that was deleted by hand is still that of its declaration, and will be again.
+        declared = [_ends(r.properties) for stack in self.stacks for r in stack.resources.values()]
+        taken = [*edges(self.service), *declared]
+        if self._artifact(uri) and (source, destination) not in taken:
             self.sagemaker.add_association(
                 SourceArn=source, DestinationArn=destination, AssociationType="DerivedFrom"
             )
