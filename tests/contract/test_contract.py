@@ -15,7 +15,15 @@ from aws_cdk.assertions import Template
 from botocore.model import StructureShape
 from botocore.validate import ParamValidator
 
-from lineage_handler import declaration, goal, index, lineage, ownership, request
+from lineage_handler import (
+    association_record,
+    declaration,
+    goal,
+    index,
+    lineage,
+    ownership,
+    request,
+)
 from sagemaker_lineage import (
     Artifact,
     ArtifactSource,
@@ -68,11 +76,10 @@ def properties(artifact: Artifact) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def association() -> dict[str, Any]:
-    """The properties of an association, as the template has them."""
+def association() -> Association:
     stack = Stack(App(builtin_cloud_formation_validation=False), "Lineage")
     entity = "arn:aws:sagemaker:eu-west-1:000000000000:"
-    Association(
+    return Association(
         stack,
         "Everything",
         source=f"{entity}action/training",
@@ -80,9 +87,27 @@ def association() -> dict[str, Any]:
         association_type=AssociationType.PRODUCED,
         on_existing=OnExisting.ADOPT,
     )
-    template = Template.from_stack(stack)
+
+
+@pytest.fixture(scope="module")
+def association_properties(association: Association) -> dict[str, Any]:
+    """The properties of an association, as the template has them."""
+    template = Template.from_stack(Stack.of(association))
     (resource,) = template.find_resources("Custom::SageMakerAssociation").values()
     return dict(resource["Properties"])
+
+
+@pytest.fixture(scope="module")
+def association_request(association_properties: dict[str, Any]) -> request.AssociationRequest:
+    return request.AssociationRequest(event(association_properties))
+
+
+def event(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "StackId": "arn:aws:cloudformation:eu-west-1:000000000000:stack/Lineage/1",
+        "LogicalResourceId": "Everything",
+        "ResourceProperties": properties,
+    }
 
 
 def request_shape(operation: str) -> StructureShape:
@@ -107,12 +132,34 @@ def test_every_member_of_the_request_can_be_declared(
         assert properties[nested].keys() == shape.members.keys()
 
 
-def test_every_member_of_an_association_can_be_declared(association: dict[str, Any]) -> None:
-    add_association = request_shape("AddAssociation")
-    asked = {member: association[member] for member in add_association.members}
+def test_every_member_of_an_association_can_be_declared(
+    association_properties: dict[str, Any],
+) -> None:
+    declared = association_properties.keys() - CLOUDFORMATIONS_OWN - OURS
 
-    assert association.keys() - CLOUDFORMATIONS_OWN - OURS == add_association.members.keys()
+    assert declared == request_shape("AddAssociation").members.keys()
+
+
+def test_handler_asks_for_every_declared_member_of_an_association(
+    association_properties: dict[str, Any], association_request: request.AssociationRequest
+) -> None:
+    add_association = request_shape("AddAssociation")
+    asked = association_request.declared.edge.to_api()
+
+    assert asked == {member: association_properties[member] for member in add_association.members}
     assert not ParamValidator().validate(asked, add_association).has_errors()
+
+
+def test_record_of_an_association_can_be_created(
+    association_request: request.AssociationRequest, create_artifact: StructureShape
+) -> None:
+    record = association_record.goal_of(association_request)
+    asked = lineage._to_create_request(record.artifact, record.tags)
+
+    assert not ParamValidator().validate(asked, create_artifact).has_errors()
+    assert len(record.artifact.source.uri) <= limits.SOURCE_URI_MAX
+    assert len(record.artifact.artifact_type) <= limits.ARTIFACT_TYPE_MAX
+    assert limits.ENTITY_ARN_MAX <= limits.PROPERTY_VALUE_MAX
 
 
 def test_association_types_are_those_of_the_request() -> None:
@@ -125,12 +172,7 @@ def test_association_types_are_those_of_the_request() -> None:
 def test_handler_asks_for_every_declared_member(
     properties: dict[str, Any], create_artifact: StructureShape
 ) -> None:
-    event = {
-        "StackId": "arn:aws:cloudformation:eu-west-1:000000000000:stack/Lineage/1",
-        "LogicalResourceId": "Everything",
-        "ResourceProperties": properties,
-    }
-    new = goal.goal_of_new(request.Request(event))
+    new = goal.goal_of_new(request.Request(event(properties)))
     asked = {
         "ArtifactName": new.artifact.artifact_name,
         "Source": new.artifact.source.to_api(),
@@ -147,8 +189,11 @@ def test_handler_asks_for_every_declared_member(
     assert new.tags.items() > {"team": "ml"}.items()
 
 
-def test_adoption_is_spelled_alike(properties: dict[str, Any]) -> None:
+def test_adoption_is_spelled_alike(
+    properties: dict[str, Any], association_properties: dict[str, Any]
+) -> None:
     assert properties["OnExisting"] == declaration.ADOPT
+    assert association_properties["OnExisting"] == declaration.ADOPT
 
 
 def test_every_attribute_that_a_template_can_read_is_answered(artifact: Artifact) -> None:
@@ -160,6 +205,21 @@ def test_every_attribute_that_a_template_can_read_is_answered(artifact: Artifact
     source = declaration.Source("s3://bucket/data")
     index._answer(lineage.Artifact("arn", source, "DataSet", None, {}, {}))
     assert set(read) <= index.handler.Data.keys()
+
+
+def test_every_attribute_of_an_association_is_answered(
+    association: Association, association_request: request.AssociationRequest
+) -> None:
+    stack = Stack.of(association)
+    attributes = (
+        association.source_arn,
+        association.destination_arn,
+        association.association_type,
+    )
+    index._answer_association("arn", association_request)
+    assert {
+        stack.resolve(each)["Fn::GetAtt"][1] for each in attributes
+    } <= index.handler.Data.keys()
 
 
 def test_ownership_tags_are_spelled_alike() -> None:
@@ -176,3 +236,16 @@ def test_reserved_tags_suffice() -> None:
     claim = ownership.Claim.of("arn:aws:cloudformation:eu-west-1:0:stack/" + "s" * 128, "l" * 255)
     assert len(claim.key) <= limits.TAG_KEY_MAX
     assert len(claim.holder) <= limits.TAG_VALUE_MAX
+
+
+def test_claim_on_an_association_fits_a_tag(association_properties: dict[str, Any]) -> None:
+    """With the type that its resource declares, however long the names of stack and resource."""
+    for association_type in limits.ASSOCIATION_TYPES:
+        long = event(association_properties | {"AssociationType": association_type}) | {
+            "StackId": "arn:aws:cloudformation:eu-west-1:000000000000:stack/" + "s" * 128 + "/1",
+            "LogicalResourceId": "l" * 255,
+        }
+        tags = association_record.claim_tag(request.AssociationRequest(long))
+        (claim,) = ownership.Ownership.read(tags).claims
+        assert len(claim.holder) <= limits.TAG_VALUE_MAX
+        assert association_record.declared_type(claim) == association_type

