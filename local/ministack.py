@@ -1,4 +1,4 @@
-"""Runs MiniStack on loopback, as if TLS ended in front of it.
+"""Runs MiniStack on loopback, with a few more types, and as if TLS ended in front of it.
 
 The bootstrap stack's bucket, like any with `enforce_ssl=True`, denies requests without TLS
 (`aws:SecureTransport`), and MiniStack enforces that. Nothing on loopback needs TLS, so that
@@ -14,6 +14,8 @@ from hypercorn.config import Config
 from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope, Scope
 from ministack.app import app as ministack  # type: ignore[import-untyped]
 
+from local.native_types import add_native_types
+
 
 async def behind_tls(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
     """Pass everything on to MiniStack, each request as one that a TLS proxy forwarded."""
@@ -25,6 +27,7 @@ async def behind_tls(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendC
 
 def main() -> None:
     """Serve on the port that GATEWAY_PORT names, until SIGTERM."""
+    add_native_types()
     config = Config()
     config.bind = [f"{os.environ['MINISTACK_HOST']}:{os.environ['GATEWAY_PORT']}"]
     asyncio.run(serve(behind_tls, config))

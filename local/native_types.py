@@ -1,0 +1,89 @@
+"""CloudFormation's own types for actions and contexts, which MiniStack does not have.
+
+With them an app that declares a `CfnAction` or a `CfnContext` deploys to the embedded cloud, too.
+Their properties are the members of the API's requests, under the same names.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+from ministack.core.responses import get_region  # type: ignore[import-untyped]
+from ministack.services.cloudformation.provisioners import (  # type: ignore[import-untyped]
+    _RESOURCE_HANDLERS,
+)
+
+Properties = Mapping[str, Any]
+Provisioned = tuple[str, dict[str, str]]
+
+# What UpdateAction and UpdateContext can change; anything else is a replacement.
+_CHANGEABLE = ("Description", "Properties", "Status")
+
+
+@dataclass(frozen=True)
+class NativeType:
+    """One of the types, as MiniStack calls it.
+
+    Parameters
+    ----------
+    kind
+        ``Action`` or ``Context``.
+    """
+
+    kind: str
+
+    def create(self, _logical_id: str, properties: Properties, _stack: str) -> Provisioned:
+        """Create the entity; return its ARN, and its attributes."""
+        arn: str = self._call("create", properties)[f"{self.kind}Arn"]
+        return arn, {"Arn": arn}
+
+    def update(self, arn: str, old: Properties, new: Properties, stack: str) -> Provisioned:
+        """Change the entity; or create another one, after which MiniStack deletes the old one."""
+        changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+        if not changed <= {*_CHANGEABLE, "Tags"}:
+            return self.create("", new, stack)
+        changes = {key: new[key] for key in _CHANGEABLE if key in changed and key in new}
+        removed = old.get("Properties", {}).keys() - new.get("Properties", {}).keys()
+        if removed:
+            changes["PropertiesToRemove"] = sorted(removed)
+        if changes:
+            self._call("update", {self._name: new[self._name], **changes})
+        self._change_tags(arn, old.get("Tags", []), new.get("Tags", []))
+        return arn, {"Arn": arn}
+
+    def delete(self, _arn: str, properties: Properties) -> None:
+        """Delete the entity."""
+        self._call("delete", {self._name: properties[self._name]})
+
+    @property
+    def _name(self) -> str:
+        return f"{self.kind}Name"
+
+    def _call(self, verb: str, members: Mapping[str, Any]) -> dict[str, Any]:
+        operation = getattr(_sagemaker(), f"{verb}_{self.kind.lower()}")
+        answer: dict[str, Any] = operation(**members)
+        return answer
+
+    def _change_tags(self, arn: str, old: list[dict[str, str]], new: list[dict[str, str]]) -> None:
+        gone = {tag["Key"] for tag in old} - {tag["Key"] for tag in new}
+        if gone:
+            _sagemaker().delete_tags(ResourceArn=arn, TagKeys=sorted(gone))
+        if new and new != old:
+            _sagemaker().add_tags(ResourceArn=arn, Tags=new)
+
+
+def _sagemaker() -> Any:
+    """Make a client of the lineage service, in the region of the stack."""
+    return boto3.client("sagemaker", region_name=get_region())
+
+
+def add_native_types() -> None:
+    """Have MiniStack know the types."""
+    for kind in ("Action", "Context"):
+        native = NativeType(kind)
+        _RESOURCE_HANDLERS[f"AWS::SageMaker::{kind}"] = {
+            "create": native.create,
+            "update": native.update,
+            "delete": native.delete,
+        }
