@@ -6,6 +6,7 @@ from aws_cdk import App, CfnOutput, RemovalPolicy, Stack, Tags
 from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_assets as s3_assets
+from aws_cdk import aws_sagemaker as sagemaker
 from aws_cdk import aws_ssm as ssm
 
 from constructs import Construct
@@ -122,16 +123,18 @@ class EvaluationStack(Stack):
         self, scope: Construct, construct_id: str, *, model: IArtifact, data_set: IArtifact
     ) -> None:
         super().__init__(scope, construct_id, description="Evaluation of the churn model")
-        evaluation_job = Artifact(
+        # CloudFormation has a type of its own for actions, in most regions.
+        evaluation = sagemaker.CfnAction(
             self,
-            "EvaluationJobArtifact",
-            source=ArtifactSource.from_uri(
-                self.format_arn(
+            "EvaluationAction",
+            action_name="churn-7-evaluation",
+            action_type="Evaluation",
+            source=sagemaker.CfnAction.ActionSourceProperty(
+                source_uri=self.format_arn(
                     service="sagemaker", resource="processing-job", resource_name="churn-7"
                 )
             ),
-            artifact_type="ProcessingJob",
-            artifact_name="churn-7-evaluation-job",
+            status="Completed",
         )
         report = Artifact(
             self,
@@ -144,16 +147,16 @@ class EvaluationStack(Stack):
                 ],
             ),
             artifact_type="EvaluationReport",
-            artifact_name="churn-7-evaluation",
+            artifact_name="churn-7-report",
             properties={"auc": "0.91", "model": model.artifact_arn},
         )
 
-        model.contributed_to(evaluation_job)
-        report.produced_by(evaluation_job)
+        model.contributed_to(evaluation)
+        report.produced_by(evaluation)
         for original in (model, data_set):
             report.derived_from(original)
 
-        CfnOutput(self, "EvaluationJobArtifactArn", value=evaluation_job.artifact_arn)
+        CfnOutput(self, "EvaluationActionArn", value=evaluation.attr_arn)
         CfnOutput(self, "ReportArtifactArn", value=report.artifact_arn)
 
 

@@ -12,15 +12,23 @@ from local import environment
 from local.cloud import Cloud
 
 _MEMBERS = ("ArtifactName", "ArtifactType", "Source", "Properties")
+_ACTION_MEMBERS = ("ActionName", "ActionType", "Source", "Status")
 
 
 @dataclass
 class Declaration:
-    """The artifacts by their ARNs, and the associations by those of their records."""
+    """Artifacts and actions by their ARNs, and associations by those of their records."""
 
     artifacts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    actions: dict[str, dict[str, Any]] = field(default_factory=dict)
     associations: dict[str, tuple[str, str, str]] = field(default_factory=dict)
     """Source, type and destination of each."""
+
+    @property
+    def types(self) -> dict[str, str]:
+        return {arn: artifact["ArtifactType"] for arn, artifact in self.artifacts.items()} | {
+            arn: action["ActionType"] for arn, action in self.actions.items()
+        }
 
 
 def read(assembly: Path, cloud: Cloud) -> Declaration:
@@ -33,6 +41,9 @@ def read(assembly: Path, cloud: Cloud) -> Declaration:
             if resource["Type"] == "Custom::SageMakerArtifact":
                 declared = {member: members.get(member) for member in _MEMBERS}
                 declaration.artifacts[stack.values[logical_id]] = stack.resolved(declared)
+            elif resource["Type"] == "AWS::SageMaker::Action":
+                declared = {member: members.get(member) for member in _ACTION_MEMBERS}
+                declaration.actions[stack.values[logical_id]] = stack.resolved(declared)
             elif resource["Type"] == "Custom::SageMakerAssociation":
                 source, type_, destination = (
                     stack.resolved(members[member])
@@ -66,8 +77,10 @@ class _Stack:
                 return self.values[name]
             case {"Fn::ImportValue": name}:
                 return self._exports[name]
-            case {"Fn::GetAtt": [repository, "Arn"]}:
-                return self._repository_arn(self.values[repository])
+            case {"Fn::GetAtt": [name, "Arn"]}:
+                physical_id = self.values[name]
+                is_arn = physical_id.startswith("arn:")
+                return physical_id if is_arn else self._repository_arn(physical_id)
             case {"Fn::Join": [delimiter, parts]}:
                 return delimiter.join(self.resolved(parts))
             case {"Fn::Split": [delimiter, whole]}:

@@ -26,10 +26,10 @@ ASSOCIATIONS = {
     ("churn-training", "ContributedTo", "churn-7-training"),
     ("churn-training-code", "ContributedTo", "churn-7-training"),
     ("churn-7-training", "Produced", "churn-7"),
-    ("churn-7", "ContributedTo", "churn-7-evaluation-job"),
-    ("churn-7-evaluation-job", "Produced", "churn-7-evaluation"),
-    ("churn-7", "DerivedFrom", "churn-7-evaluation"),
-    ("churn-2026-11", "DerivedFrom", "churn-7-evaluation"),
+    ("churn-7", "ContributedTo", "churn-7-evaluation"),
+    ("churn-7-evaluation", "Produced", "churn-7-report"),
+    ("churn-7", "DerivedFrom", "churn-7-report"),
+    ("churn-2026-11", "DerivedFrom", "churn-7-report"),
 }
 
 
@@ -137,17 +137,9 @@ def expected(
             },
             PROJECT | {"stage": "candidate"},
         ),
-        "EvaluationJobArtifactArn": (
-            {
-                "ArtifactName": "churn-7-evaluation-job",
-                "Source": {"SourceUri": job("processing-job")},
-                "ArtifactType": "ProcessingJob",
-            },
-            PROJECT,
-        ),
         "ReportArtifactArn": (
             {
-                "ArtifactName": "churn-7-evaluation",
+                "ArtifactName": "churn-7-report",
                 "Source": {
                     "SourceUri": "https://reports.example.com/churn/7",
                     "SourceTypes": [
@@ -172,6 +164,12 @@ def test_every_declared_member_arrives(deployment: Deployment, outputs: dict[str
         described["Source"].get("SourceTypes", []).sort(key=lambda each: each["SourceIdType"])
         found[output] = (described, deployment.tags(arn))
     assert found == declared
+
+    action = deployment.aws("sagemaker", "describe-action", "--action-name=churn-7-evaluation")
+    assert action["ActionArn"] == outputs["EvaluationActionArn"]
+    assert action["Source"] == {"SourceUri": job("processing-job")}
+    assert (action["ActionType"], action["Status"]) == ("Evaluation", "Completed")
+    assert deployment.tags(action["ActionArn"]) == PROJECT
 
     associations = deployment.aws("sagemaker", "list-associations")["AssociationSummaries"]
     assert {
@@ -207,6 +205,10 @@ def test_sdk_loads_each_artifact(declared: Declaration, walked: dict[str, Any]) 
         assert records[arn]["Properties"] == {"SourceArn": source, "DestinationArn": destination}
 
 
+def test_sdk_loads_each_action(declared: Declaration, walked: dict[str, Any]) -> None:
+    assert walked["actions"] == declared.actions
+
+
 def test_sdk_lists_artifacts_by_source_and_type(
     declared: Declaration, walked: dict[str, Any]
 ) -> None:
@@ -237,9 +239,7 @@ def test_sdk_queries_the_lineage_of_each_artifact(
     for arn in declared.artifacts:
         reached = reachable(arn, declared, direction)
         found = walked[direction][arn]
-        assert dict(found["vertices"]) == {
-            vertex: declared.artifacts[vertex]["ArtifactType"] for vertex in reached
-        }
+        assert dict(found["vertices"]) == {vertex: declared.types[vertex] for vertex in reached}
         assert edges_of(found["edges"]) == {
             edge
             for edge in declared.associations.values()
@@ -249,7 +249,7 @@ def test_sdk_queries_the_lineage_of_each_artifact(
 
 def test_sdk_says_what_a_model_was_made_of(declared: Declaration, walked: dict[str, Any]) -> None:
     """And what was made of a data set: by the SDK's class for models, and by a filter."""
-    types = {arn: artifact["ArtifactType"] for arn, artifact in declared.artifacts.items()}
+    types = declared.types
     for question, of, direction, wanted in (
         ("data_sets", "Model", "upstream", "DataSet"),
         ("models", "DataSet", "downstream", "Model"),

@@ -256,7 +256,8 @@ class Lifecycle(RuleBasedStateMachine):
     def deploy_both(self, data: st.DataObject, overlap: list[int]) -> None:
         """Both at the same time; nobody takes meanwhile what another has, or has given up."""
         templates = []
-        free = [uri for uri in URIS if self._artifact(uri) is None]
+        had = {source_uri(r.properties) for stack in self.stacks for r in stack.resources.values()}
+        free = [uri for uri in URIS if self._artifact(uri) is None and uri not in had]
         for stack in self.stacks:
             before = stack.template
             where = Surroundings(free, pinned=self._pinned(stack), stays=True)

@@ -26,6 +26,7 @@ sys.addaudithook(note_host)
 
 import boto3
 from sagemaker.core.helper.session_helper import Session
+from sagemaker.core.lineage.action import Action
 from sagemaker.core.lineage.artifact import Artifact, ModelArtifact
 from sagemaker.core.lineage.association import Association
 from sagemaker.core.lineage.query import (
@@ -48,6 +49,16 @@ def loaded(arn: str) -> dict[str, Any]:
         "ArtifactType": artifact.artifact_type,
         "Source": artifact.source.to_boto(artifact.source),
         "Properties": artifact.properties,
+    }
+
+
+def loaded_action(name: str) -> dict[str, Any]:
+    action = Action.load(name, session)
+    return {
+        "ActionName": action.action_name,
+        "ActionType": action.action_type,
+        "Source": action.source.to_boto(action.source),
+        "Status": action.status,
     }
 
 
@@ -91,6 +102,10 @@ artifacts = {arn: loaded(arn) for arn in listed()}
 json.dump(
     {
         "artifacts": artifacts,
+        "actions": {
+            each.action_arn: loaded_action(each.action_name)
+            for each in Action.list(sagemaker_session=session)
+        },
         "by_uri": {
             uri: listed(source_uri=uri)
             for uri in (each["Source"]["SourceUri"] for each in artifacts.values())
