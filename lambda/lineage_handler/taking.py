@@ -128,8 +128,10 @@ def _standing(artifact: Artifact, request: Request, lineage: Lineage) -> Standin
             stand_in.end(kept, artifact.arn, lineage)
             del tags[kept.named_by]
         return Standing(tags, is_known=is_known, is_taken=is_taken, kept=None)
-    # An earlier delivery of this request has begun to take the artifact over.
-    return Standing(tags, is_known=False, is_taken=True, kept=kept)
+    # An earlier delivery of this request has begun to take the artifact over; or to make one anew
+    # that was this resource's before, and retained.
+    others = [held for held in ownership.of_stack(claim) if held.key != claim.key]
+    return Standing(tags, is_known=False, is_taken=bool(kept or others), kept=kept)
 
 
 def _is_in_danger(

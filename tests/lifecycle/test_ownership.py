@@ -10,6 +10,7 @@ from local.lineage import Behaviour, LineageService
 
 from .cloudformation import ResourceFailed, Stack
 from .conftest import NewStack
+from .environment import kill
 from .inspection import Others, problems
 from .test_lifecycle import EVERYTHING, declaration, tags_of, user_tags_of
 
@@ -151,6 +152,23 @@ def test_source_taken_by_another_stack_is_refused(
     assert "OnExisting.ADOPT" in reason
     assert "from_artifact_arn" in reason
     assert holders(sagemaker, arn) == {"First/Data"}
+
+
+@pytest.mark.parametrize("call", range(8))
+def test_retained_artifact_made_anew_for_its_old_logical_id(
+    stack: Stack, service: LineageService, sagemaker: SageMakerClient, call: int
+) -> None:
+    """However far the Create had come when the function was killed."""
+    arn = stack.create("Data", EVERYTHING).physical_id
+    added = add_by_hand(sagemaker, arn)
+    stack.deploy({}, retain=["Data"])
+    service.faults.add(kill("after", skip=call))
+    changed = declaration(**CHANGES["metadata"])
+    stack.deploy({"Data": changed})
+    stack.retained.clear()
+    others = Others(additions={EVERYTHING["Source"]["SourceUri"]: added})
+    assert problems(service, [stack], others) == []
+    assert len(sources(sagemaker)) == 1
 
 
 @pytest.mark.parametrize("first_deleted", ["First", "Second"])
