@@ -57,7 +57,7 @@ function fields(rows) {
 }
 
 function link(item, text, note) {
-  const button = make("button", text, note ? [make("small", note)] : []);
+  const button = make("button", text, note ? [" ", make("small", note)] : []);
   button.type = "button";
   button.className = "link";
   button.addEventListener("click", () => {
