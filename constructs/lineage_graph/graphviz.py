@@ -78,7 +78,7 @@ def _captioned(graph: LineageGraph) -> dict[str, Any]:
     legend = f'<table border="0" cellspacing="6" cellpadding="4"><tr>{"".join(cells)}</tr></table>'
     rows = title + (f"<tr><td>{legend}</td></tr>" if cells else "")
     label = {"html": f'<table border="0" cellspacing="0">{rows}</table>'}
-    # Downwards, as a README is narrow; the page, which can be moved, goes the way that a screen is wide.
+    # Downwards, as a README is narrow; the page, on which one moves, goes the way a screen is wide.
     attributes = _GRAPH | {"rankdir": "TB", "labelloc": "t", "label": label}
     return _graph(graph) | {"graphAttributes": attributes}
 

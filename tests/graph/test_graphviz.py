@@ -35,7 +35,6 @@ def test_svg_shows_every_entity_and_association(tmp_path: Path) -> None:
     assert texts(groups["vertex-0"]) == [
         "churn-2026-11",
         "artifact · DataSet · Churn",
-        "s3://${Data}/churn/2026-11.csv",
     ]
     assert texts(groups["vertex-7"]) == ["gone", "artifact · Churn · missing"]
     assert texts(groups["vertex-3"]) == ["churn", "context · Endpoint · not declared"]
