@@ -10,13 +10,11 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 
 def vertex_lines(vertex: Vertex) -> list[str]:
-    """Give the lines of a vertex: its name, and what it is and who declares it."""
+    """Give the lines of a vertex: its name, what it is, and who declares it."""
     stack = vertex.declared_by[0].stack if vertex.declared_by else None
-    what = [vertex.kind.value, vertex.type, stack, STATUSES[vertex.status].word]
-    return [
-        shorten(vertex.name, _NAME_LENGTH),
-        " · ".join(shorten(part, _NAME_LENGTH) for part in what if part),
-    ]
+    lines = [[vertex.name], [vertex.kind.value, vertex.type], [stack, STATUSES[vertex.status].word]]
+    texts = [" · ".join(shorten(part, _NAME_LENGTH) for part in line if part) for line in lines]
+    return [text for text in texts if text]
 
 
 def edge_text(edge: Edge) -> str:
