@@ -38,6 +38,13 @@ $(SDK): tests/sdk/requirements.txt $(VENV)/.installed
 demo: $(SETUP) ## Deploy the example app to the embedded cloud and print the ARNs
 	python -m local deploy
 
+.PHONY: graph
+graph: $(SETUP) ## Deploy the example app and draw its lineage: docs/lineage.svg, build/lineage.html
+	python -m local deploy
+	mkdir -p build
+	eval "$$(python -m local env)" && python -m lineage_graph ChurnTraining ChurnEvaluation \
+		--output docs/lineage.svg --output build/lineage.html
+
 .PHONY: demo-down
 demo-down: $(SETUP) ## End the embedded cloud
 	python -m local down
@@ -78,4 +85,4 @@ lock: $(SETUP) ## Lock requirements.txt, the SageMaker SDK and package-lock.json
 
 .PHONY: clean
 clean: ## Remove what the targets made
-	rm -rf $(VENV) node_modules cdk.out .local-cloud .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) node_modules build cdk.out .local-cloud .pytest_cache .mypy_cache .ruff_cache

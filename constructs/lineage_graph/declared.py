@@ -1,5 +1,6 @@
 """The graph that the constructs of a CDK app declare."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -24,6 +25,8 @@ _ENTITIES = {
     "AWS::SageMaker::ExperimentTrialComponent": (Kind.TRIAL_COMPONENT, "TrialComponent"),
     "AWS::SageMaker::TrialComponent": (Kind.TRIAL_COMPONENT, "TrialComponent"),
 }
+
+_LAST_PART = re.compile(r"(?:\$\{[^}]*\}|[^/])+\Z")
 
 # By these of its attributes something else can refer to an entity.
 _REFERENCES = ("Ref", "Arn", "ArtifactArn", "TrialComponentArn")
@@ -125,7 +128,7 @@ class _Reading:
             self._vertices[id_] = Vertex(
                 id=id_,
                 kind=Kind.of_arn(text),
-                name=name or text.rpartition("/")[2],
+                name=name or _last_part(text),
                 status=Status.UNDECLARED,
             )
         return id_
@@ -150,6 +153,12 @@ def _declaration(resource: CfnResource) -> Declaration:
     # A nested stack gets its name when it is deployed.
     name = stack.node.path if Token.is_unresolved(stack.stack_name) else stack.stack_name
     return Declaration(name, str(stack.resolve(resource.logical_id)))
+
+
+def _last_part(arn: str) -> str:
+    """Give what follows the last slash, but for those in references."""
+    found = _LAST_PART.search(arn)
+    return found[0] if found else arn
 
 
 def _title(vertices: Iterable[Vertex], edges: Iterable[Edge]) -> str:

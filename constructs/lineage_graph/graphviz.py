@@ -17,11 +17,20 @@ if TYPE_CHECKING:
 _FONT = "Arial"
 _MUTED = "#475569"
 _TITLE_LENGTH = 120
+_GRAPH = {
+    "rankdir": "LR",
+    "fontname": _FONT,
+    "fontsize": 12,
+    "fontcolor": _MUTED,
+    "nodesep": 0.2,
+    "ranksep": 0.4,
+    "pad": 0.2,
+}
 
 
 def svg(graph: LineageGraph) -> str:
     """Give a picture that stands on its own, with title and legend."""
-    return lay_out(_graph(graph) | _caption(graph), "svg")
+    return lay_out(_captioned(graph), "svg")
 
 
 def inline_svg(graph: LineageGraph) -> str:
@@ -35,13 +44,13 @@ def inline_svg(graph: LineageGraph) -> str:
 
 def dot(graph: LineageGraph) -> str:
     """Give the text in Graphviz's own language."""
-    return lay_out(_graph(graph) | _caption(graph), "canon")
+    return lay_out(_captioned(graph), "canon")
 
 
 def _graph(graph: LineageGraph) -> dict[str, Any]:
     return {
         "directed": True,
-        "graphAttributes": _graph_attributes(),
+        "graphAttributes": _GRAPH,
         "nodeAttributes": {
             "shape": "box",
             "fontname": _FONT,
@@ -60,19 +69,7 @@ def _graph(graph: LineageGraph) -> dict[str, Any]:
     }
 
 
-def _graph_attributes() -> dict[str, Any]:
-    return {
-        "rankdir": "LR",
-        "fontname": _FONT,
-        "fontsize": 12,
-        "fontcolor": _MUTED,
-        "nodesep": 0.2,
-        "ranksep": 0.4,
-        "pad": 0.2,
-    }
-
-
-def _caption(graph: LineageGraph) -> dict[str, Any]:
+def _captioned(graph: LineageGraph) -> dict[str, Any]:
     title = f"<tr><td><b>{_escape(shorten(graph.title, _TITLE_LENGTH))}</b></td></tr>"
     cells = [
         *(_kind_cell(kind) for kind in kinds(graph.vertices)),
@@ -81,7 +78,9 @@ def _caption(graph: LineageGraph) -> dict[str, Any]:
     legend = f'<table border="0" cellspacing="6" cellpadding="4"><tr>{"".join(cells)}</tr></table>'
     rows = title + (f"<tr><td>{legend}</td></tr>" if cells else "")
     label = {"html": f'<table border="0" cellspacing="0">{rows}</table>'}
-    return {"graphAttributes": _graph_attributes() | {"labelloc": "b", "label": label}}
+    # Downwards, as a README is narrow; the page, on which one moves, goes the way a screen is wide.
+    attributes = _GRAPH | {"rankdir": "TB", "labelloc": "t", "label": label}
+    return _graph(graph) | {"graphAttributes": attributes}
 
 
 def _kind_cell(kind: Kind) -> str:

@@ -6,19 +6,15 @@ from .elements import Edge, Status, Vertex
 from .style import STATUSES
 
 _NAME_LENGTH = 36
-_DETAIL_LENGTH = 44
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 
 def vertex_lines(vertex: Vertex) -> list[str]:
-    """Give the lines of a vertex: its name, what it is and who declares it, where it lies."""
+    """Give the lines of a vertex: its name, what it is, and who declares it."""
     stack = vertex.declared_by[0].stack if vertex.declared_by else None
-    what = [vertex.kind.value, vertex.type, stack, STATUSES[vertex.status].word]
-    return [
-        shorten(vertex.name, _NAME_LENGTH),
-        " · ".join(shorten(part, _NAME_LENGTH) for part in what if part),
-        *([shorten(vertex.source_uri, _DETAIL_LENGTH)] if vertex.source_uri else []),
-    ]
+    lines = [[vertex.name], [vertex.kind.value, vertex.type], [stack, STATUSES[vertex.status].word]]
+    texts = [" · ".join(shorten(part, _NAME_LENGTH) for part in line if part) for line in lines]
+    return [text for text in texts if text]
 
 
 def edge_text(edge: Edge) -> str:

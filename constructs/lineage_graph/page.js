@@ -57,7 +57,7 @@ function fields(rows) {
 }
 
 function link(item, text, note) {
-  const button = make("button", text, note ? [make("small", note)] : []);
+  const button = make("button", text, note ? [" ", make("small", note)] : []);
   button.type = "button";
   button.className = "link";
   button.addEventListener("click", () => {
@@ -176,7 +176,7 @@ function find() {
 
 // Zoom: the part of the picture that is seen.
 
-const READABLE = 0.7;
+const READABLE = 0.9;
 
 const whole = picture.viewBox.baseVal;
 const all = { x: whole.x, y: whole.y, width: whole.width, height: whole.height };

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import runpy
+import subprocess
+import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from lineage_graph.declared import declared_graph
+from local import environment
 from local.cloud import Cloud
 
 from . import declaration
@@ -17,6 +25,8 @@ from .deployment import Deployment
 
 # All tests look at one deployment.
 pytestmark = pytest.mark.xdist_group("example")
+
+APP = Path(__file__).parents[2] / "app.py"
 
 ACCOUNT, REGION = "000000000000", "us-east-1"
 REPOSITORY = "https://git.example.com/ml/churn.git"
@@ -279,3 +289,55 @@ def reachable(start: str, declared: Declaration, direction: str) -> set[str]:
     while further := {after for before, after in steps if before in reached} - reached:
         reached |= further
     return reached
+
+
+def graph(deployment: Deployment) -> dict[str, Any]:
+    """Have the command draw what is deployed."""
+    written = deployment.folder / "lineage.json"
+    stacks = ("ChurnTraining", "ChurnEvaluation")
+    subprocess.run(
+        [sys.executable, "-m", "lineage_graph", *stacks, f"--output={written}"],
+        env=environment.applied(deployment.cloud.settings(), os.environ),
+        check=True,
+    )
+    return dict(json.loads(written.read_text()))
+
+
+def without_ids(graph: dict[str, Any]) -> tuple[list[Any], list[Any]]:
+    """Give what declared and deployed entities and associations have in common."""
+    names = {vertex["id"]: vertex["name"] for vertex in graph["vertices"]}
+    members = ("name", "kind", "type", "status", "declared_by")
+    vertices = [[vertex.get(member) for member in members] for vertex in graph["vertices"]]
+    edges = [
+        [names[edge["source"]], names[edge["destination"]], *map(edge.get, members[2:])]
+        for edge in graph["edges"]
+    ]
+    return sorted(vertices, key=str), sorted(edges, key=str)
+
+
+def test_the_graph_is_what_is_declared_until_somebody_changes_it(
+    deployment: Deployment, outputs: dict[str, str]
+) -> None:
+    declared_graph(runpy.run_path(str(APP))["app"]).write(deployment.folder / "declared.json")
+    declared = json.loads((deployment.folder / "declared.json").read_text())
+
+    deployed = graph(deployment)
+    vertices, edges = without_ids(deployed)
+    assert (vertices, edges) == without_ids(declared)
+    assert [len(vertices), len(edges)] == [7, len(ASSOCIATIONS)]
+    assert {each["status"] for each in deployed["vertices"] + deployed["edges"]} == {"declared"}
+
+    data, image, training_job = (
+        outputs[f"{name}ArtifactArn"] for name in ("DataSet", "Image", "TrainingJob")
+    )
+    sagemaker = deployment.cloud.client("sagemaker")
+    sagemaker.delete_association(SourceArn=data, DestinationArn=training_job)
+    sagemaker.add_association(SourceArn=data, DestinationArn=image, AssociationType="DerivedFrom")
+
+    unlike = [edge for edge in graph(deployment)["edges"] if edge["status"] != "declared"]
+    assert [
+        (edge["source"], edge["type"], edge["destination"], edge["status"]) for edge in unlike
+    ] == [
+        (data, "DerivedFrom", image, "undeclared"),
+        (data, "ContributedTo", training_job, "missing"),
+    ]

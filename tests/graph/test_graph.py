@@ -96,7 +96,8 @@ def test_an_unknown_format_is_refused(name: str) -> None:
 
 def test_an_entity_may_be_associated_with_itself_and_twice_with_another(tmp_path: Path) -> None:
     vertices = tuple(Vertex(id_, Kind.ACTION, id_, Status.DECLARED) for id_ in "ab")
-    edges = tuple(Edge("a", end, Status.DECLARED, type_) for end, type_ in ["ax", "bx", "by"])
+    ends = [("a", "x"), ("b", "x"), ("b", "y")]
+    edges = tuple(Edge("a", end, Status.DECLARED, type_) for end, type_ in ends)
 
     LineageGraph("", vertices, edges).write("graph.svg")
 

@@ -34,11 +34,11 @@ def test_svg_shows_every_entity_and_association(tmp_path: Path) -> None:
     groups = {group.get("id"): group for group in drawn.iter(f"{SVG}g")}
     assert texts(groups["vertex-0"]) == [
         "churn-2026-11",
-        "artifact · DataSet · Churn",
-        "s3://${Data}/churn/2026-11.csv",
+        "artifact · DataSet",
+        "Churn",
     ]
-    assert texts(groups["vertex-7"]) == ["gone", "artifact · Churn · missing"]
-    assert texts(groups["vertex-3"]) == ["churn", "context · Endpoint · not declared"]
+    assert texts(groups["vertex-7"]) == ["gone", "artifact", "Churn · missing"]
+    assert texts(groups["vertex-3"]) == ["churn", "context · Endpoint", "not declared"]
     assert texts(groups["edge-0"]) == ["ContributedTo"]
     assert texts(groups["edge-2"]) == []
     assert texts(groups["edge-3"]) == ["DerivedFrom · missing"]
