@@ -12,8 +12,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 def vertex_lines(vertex: Vertex) -> list[str]:
     """Give the lines of a vertex: its name, what it is, and who declares it."""
     stack = vertex.declared_by[0].stack if vertex.declared_by else None
-    lines = [[vertex.name], [vertex.kind.value, vertex.type], [stack, STATUSES[vertex.status].word]]
-    texts = [" · ".join(shorten(part, _NAME_LENGTH) for part in line if part) for line in lines]
+    what = [vertex.kind.value, vertex.type]
+    lines = ([vertex.name], what, [stack, STATUSES[vertex.status].word])
+    texts = (" · ".join(shorten(part, _NAME_LENGTH) for part in line if part) for line in lines)
     return [text for text in texts if text]
 
 
