@@ -14,52 +14,85 @@ from botocore.exceptions import ClientError
 from . import searching
 from .declaration import Edge
 from .lineage import Lineage
-from .reasons import may_be_in_use
+from .reasons import is_not_found, may_be_in_use
 
 
 def delete_with_associations(arn: str, lineage: Lineage) -> None:
     """Delete every association of an artifact, and the artifact."""
 
     def free() -> None:
-        for edge in lineage.edges(arn):
-            lineage.disassociate(edge)
+        for found in lineage.edges(arn):
+            lineage.disassociate(found.edge)
 
     _delete(arn, free, lineage)
 
 
-def hand_over(arn: str, heir_arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> list[Edge]:
-    """Move every association of an artifact to another one, and delete the artifact.
-
-    Parameters
-    ----------
-    arn
-        The artifact.
-    heir_arn
-        The other one.
-    lineage
-        The lineage API.
-    known
-        Associations of the artifact that lists may not show yet.
+def set_aside(arn: str, keeper_arn: str, lineage: Lineage) -> list[Edge]:
+    """Move every association of an artifact to its stand-in, and delete the artifact.
 
     Returns
     -------
     list[Edge]
-        The associations that the other one has got.
+        The associations, between originals, which lists may not show yet with the stand-in.
     """
-    moved: list[Edge] = []
-    _delete(arn, lambda: moved.extend(move(arn, heir_arn, lineage, known)), lineage)
-    return moved
+    aside: dict[Edge, None] = {}
+
+    def free() -> None:
+        for found in lineage.edges(arn):
+            aside[found.original] = None
+            _associate_any([found.edge.moved(arn, keeper_arn)], lineage)
+            lineage.disassociate(found.edge)
+
+    _delete(arn, free, lineage)
+    return list(aside)
 
 
-def move(from_arn: str, to_arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> list[Edge]:
-    """Move every association of one artifact to another, each there before it is gone here."""
-    moved = []
-    for edge in dict.fromkeys([*known, *lineage.edges(from_arn)]):
-        there = edge.moved(from_arn, to_arn)
-        lineage.associate(there)
-        lineage.disassociate(edge)
-        moved.append(there)
-    return moved
+def give_back(keeper_arn: str, arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> None:
+    """Move every association of a stand-in to its original, each there before it is gone here.
+
+    The artifact at the other end may be being made anew at the same time. Who does that knows of
+    the association, too, and gives it back: here it goes to the other stand-in meanwhile.
+
+    Parameters
+    ----------
+    keeper_arn
+        The stand-in.
+    arn
+        The original.
+    lineage
+        The lineage API.
+    known
+        Associations, between originals, that lists may not show yet with the stand-in.
+    """
+    given = set()
+    for edge in known:
+        if _associate_any([edge], lineage):
+            given.add(edge)
+            lineage.disassociate(edge.moved(arn, keeper_arn))
+    for found in lineage.edges(keeper_arn):
+        if found.original not in given:
+            _associate_any([found.original, found.edge.moved(keeper_arn, arn)], lineage)
+        lineage.disassociate(found.edge)
+
+
+def give_back_and_delete(
+    keeper_arn: str, arn: str, lineage: Lineage, known: Iterable[Edge] = ()
+) -> None:
+    """Give the associations of a stand-in back to its original, and delete the stand-in."""
+    _delete(keeper_arn, lambda: give_back(keeper_arn, arn, lineage, known), lineage)
+
+
+def _associate_any(edges: Iterable[Edge], lineage: Lineage) -> bool:
+    """Add the first of these whose ends are both there; say whether there is one."""
+    for edge in edges:
+        try:
+            lineage.associate(edge)
+        except ClientError as error:
+            if not is_not_found(error):
+                raise
+        else:
+            return True
+    return False
 
 
 def _delete(arn: str, free: Callable[[], None], lineage: Lineage) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from .carrying import hand_over
+from .carrying import set_aside
 from .declaration import Edge
 from .duplicates import create_or_find
 from .failure import Failure
@@ -37,7 +37,7 @@ def make_anew(
     """
     moved: list[Edge] = []
     if kept:
-        moved = hand_over(artifact.arn, kept.arn, lineage)
+        moved = set_aside(artifact.arn, kept.arn, lineage)
     else:
         lineage.delete(artifact.arn)
     return create_again(goal, lineage), moved

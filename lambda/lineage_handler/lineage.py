@@ -24,6 +24,7 @@ from .reasons import (
     is_surely_refused,
     may_be_taken,
 )
+from .stand_in_name import original_of
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -63,6 +64,36 @@ def sagemaker_client() -> SageMakerClient:
             retries={"mode": "standard", "total_max_attempts": 1},
         ),
     )
+
+
+@dataclass(frozen=True)
+class FoundEdge:
+    """An association as it is found.
+
+    Attributes
+    ----------
+    edge
+        The association.
+    original
+        The same, with artifacts in the place of their stand-ins.
+    """
+
+    edge: Edge
+    original: Edge
+
+    @classmethod
+    def read(cls, summary: Mapping[str, Any]) -> FoundEdge:
+        """Read what a list says of an association."""
+        source, destination = summary["SourceArn"], summary["DestinationArn"]
+        association_type = summary.get("AssociationType")
+        return cls(
+            Edge(source, destination, association_type),
+            Edge(
+                original_of(source, summary.get("SourceName")),
+                original_of(destination, summary.get("DestinationName")),
+                association_type,
+            ),
+        )
 
 
 @dataclass
@@ -163,14 +194,10 @@ class Lineage:
         with self._done_if_denied(lambda: not (self.tags(arn) or {}).keys() & set(keys)):
             self._write(self.client.delete_tags, ResourceArn=arn, TagKeys=keys)
 
-    def edges(self, arn: str) -> list[Edge]:
+    def edges(self, arn: str) -> list[FoundEdge]:
         """Return the associations of an artifact, in both directions."""
         return [
-            Edge(
-                summary["SourceArn"],
-                summary["DestinationArn"],
-                summary.get("AssociationType"),
-            )
+            FoundEdge.read(summary)
             for end in ("SourceArn", "DestinationArn")
             for page in self._pages(self.client.list_associations, **{end: arn}, MaxResults=100)
             for summary in page["AssociationSummaries"]

@@ -15,12 +15,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from . import searching
-from .carrying import hand_over
+from .carrying import give_back_and_delete
 from .declaration import Edge, Source
 from .duplicates import create_or_find
 from .goal import Goal
 from .lineage import Artifact, Lineage
 from .ownership import CREATED, MARK, PREFIX, Claim, Ownership
+from .stand_in_name import name_of_stand_in
+
+# The tag that keeps the name of the original.
+_NAME = PREFIX + "name"
 
 
 @dataclass(frozen=True)
@@ -71,19 +75,26 @@ def make(
 
     If an earlier delivery of the request has made the stand-in, it is that one.
     """
-    goal = Goal(
-        replace(artifact, source=_source_of_stand_in(source, claim)), {**tags, MARK: CREATED}
+    copy = replace(
+        artifact,
+        source=_source_of_stand_in(source, claim),
+        artifact_name=name_of_stand_in(artifact.arn),
     )
+    name = {_NAME: artifact.artifact_name} if artifact.artifact_name else {}
+    goal = Goal(copy, {**tags, **name, MARK: CREATED})
     made, is_new = create_or_find(goal, lineage)
     earlier = None if is_new else _load(made.arn, source, claim, lineage)
     return earlier or StandIn(
-        made.arn, claim.stand_in_key, replace(artifact, source=source, arn=""), dict(goal.tags)
+        made.arn,
+        claim.stand_in_key,
+        replace(artifact, source=source, arn=""),
+        {**tags, MARK: CREATED},
     )
 
 
 def end(kept: StandIn, original_arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> None:
     """Give the associations back to the original and delete the stand-in."""
-    hand_over(kept.arn, original_arn, lineage, known)
+    give_back_and_delete(kept.arn, original_arn, lineage, known)
     lineage.delete_tags(original_arn, [kept.named_by])
 
 
@@ -91,7 +102,8 @@ def _load(arn: str, source: Source, claim: Claim, lineage: Lineage) -> StandIn |
     artifact, tags = lineage.describe(arn), lineage.tags(arn)
     if artifact is None or tags is None:
         return None
-    return StandIn(arn, claim.stand_in_key, replace(artifact, source=source, arn=""), tags)
+    original = replace(artifact, source=source, arn="", artifact_name=tags.pop(_NAME, None))
+    return StandIn(arn, claim.stand_in_key, original, tags)
 
 
 def _source_of_stand_in(source: Source, claim: Claim) -> Source:

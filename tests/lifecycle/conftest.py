@@ -12,11 +12,13 @@ import pytest
 from botocore.config import Config
 
 from lineage_handler import lineage, patience, searching, transport
+from local.lineage import store
 from local.lineage.server import LineageService
 from tests.lineage.role import FUNCTION_KEY, function_role
 
 from .cloudformation import AnswerBox, Handler, Stack
-from .environment import Environment
+from .environment import Environment, Function
+from .turns import Turns
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -125,6 +127,25 @@ def environment(function_environment: None) -> Environment:
 @pytest.fixture
 def handler(environment: Environment) -> Handler:
     return environment
+
+
+@pytest.fixture
+def turns(monkeypatch: pytest.MonkeyPatch) -> Turns:
+    turns = Turns()
+    monkeypatch.setattr(store, "datetime", turns)
+    return turns
+
+
+@pytest.fixture
+def overlapping(function_environment: None, answers: AnswerBox, turns: Turns) -> Stack:
+    """A stack whose function has two environments, in which requests overlap."""
+    environments = (
+        Environment("lineage_handler_one", turns),
+        Environment("lineage_handler_two", turns),
+    )
+    for environment in environments:
+        environment.start()
+    return Stack(Function(*environments), answers, sleep=turns.sleep)
 
 
 @pytest.fixture

@@ -9,9 +9,8 @@ import pytest
 
 from local.lineage import LineageService
 
-from .cloudformation import AnswerBox, Stack
+from .cloudformation import Stack
 from .conftest import NewStack
-from .environment import Environment, Function
 from .test_lifecycle import EVERYTHING, declaration
 from .test_ownership import (
     add_by_hand,
@@ -32,20 +31,8 @@ ARRIVALS = {"before": None, "during the first call": 1, "during the fourth call"
 
 
 @pytest.fixture
-def turns() -> Turns:
-    return Turns()
-
-
-@pytest.fixture
-def stack(function_environment: None, answers: AnswerBox, turns: Turns) -> Stack:
-    """A stack whose function has two environments, in which requests overlap."""
-    environments = (
-        Environment("lineage_handler_one", turns),
-        Environment("lineage_handler_two", turns),
-    )
-    for environment in environments:
-        environment.start()
-    return Stack(Function(*environments), answers, sleep=turns.sleep)
+def stack(overlapping: Stack) -> Stack:
+    return overlapping
 
 
 @pytest.fixture(params=list(ARRIVALS.values()), ids=list(ARRIVALS))
