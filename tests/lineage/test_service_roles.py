@@ -92,9 +92,12 @@ def sagemaker(ministack: str, session: boto3.Session, service: LineageService, r
             Role=role,
             Runtime="python3.12",
             Handler="index.handler",
+            # A cold start can take longer than the three seconds that are the default.
+            Timeout=60,
             Code={"ZipFile": archive.getvalue()},
         )
     key = json.load(functions.invoke(FunctionName="function")["Payload"])
+    assert isinstance(key, str), key
     return make_client(service, key, environment.REGION)
 
 
