@@ -31,6 +31,7 @@ TRUST = {
 
 # The function tells its access key, with which the tests then call in its place.
 CODE = """
+import os
 
 def handler(event, context):
     return os.environ["AWS_ACCESS_KEY_ID"]
