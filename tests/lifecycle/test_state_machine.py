@@ -332,7 +332,9 @@ class Lifecycle(RuleBasedStateMachine):
         self.turns.sleep(MINUTE)
 
     def _delete_by_hand(self, uri: str) -> None:
-        if artifact := self._artifact(uri):
+        artifact = self._artifact(uri)
+        # Beside one that is retained there may be its stand-in, which would be deleted with it.
+        if artifact and not artifact.named_stand_ins:
             for ends in edges(self.service):
                 if artifact.arn in ends:
                     self._dissociate(ends)
