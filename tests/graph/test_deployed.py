@@ -262,6 +262,19 @@ def test_lineage_of_several_pages(
     assert len(queries) >= 3
 
 
+def test_stacks_of_several_pages(stack: Stack, session: boto3.Session) -> None:
+    for number in range(110):
+        stack.resources[f"Handle{number}"] = {"Type": "AWS::CloudFormation::WaitConditionHandle"}
+    stack.artifact("model")
+    stack.deploy()
+    listed = session.client("cloudformation").list_stack_resources(StackName=stack.name)
+    assert "model" not in {
+        each["LogicalResourceId"] for each in listed["StackResourceSummaries"]
+    }, "it is on the first page"
+
+    assert statuses(deployed_graph([stack.name], session=session)) == {"model": "declared"}
+
+
 def test_actions_and_contexts_are_described(stack: Stack, session: boto3.Session) -> None:
     model = stack.artifact("model")
     action = stack.sagemaker.create_action(
