@@ -384,6 +384,31 @@ def test_the_command_says_what_is_wrong(
     assert not Path("x.json").exists()
 
 
+@pytest.mark.parametrize(
+    ("region", "default_region", "used"),
+    [
+        ("eu-west-1", None, "eu-west-1"),
+        (None, "eu-west-2", "eu-west-2"),
+        ("eu-west-1", "eu-west-2", "eu-west-1"),
+    ],
+)
+def test_the_region_is_that_of_the_cli(
+    region: str | None,
+    default_region: str | None,
+    used: str,
+    session: boto3.Session,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in (("AWS_REGION", region), ("AWS_DEFAULT_REGION", default_region)):
+        monkeypatch.delenv(name)
+        if value:
+            monkeypatch.setenv(name, value)
+
+    done = run("Nowhere", "--output=x.json")
+
+    assert f"there is no stack Nowhere in {used}" in done.stderr
+
+
 def test_what_aws_refuses_is_told_in_one_line(
     session: boto3.Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
