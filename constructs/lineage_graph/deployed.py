@@ -1,5 +1,6 @@
 """The graph that SageMaker holds for deployed stacks, beside what those declare."""
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -72,7 +73,8 @@ def deployed_graph(
     ...     "lineage.html"
     ... )  # doctest: +SKIP
     """
-    session = session or boto3.Session()
+    # The AWS CLI and the cdk CLI heed AWS_REGION, boto3 only AWS_DEFAULT_REGION.
+    session = session or boto3.Session(region_name=os.environ.get("AWS_REGION"))
     names = list(stacks)
     reading = _Reading(Lineage(session.client("sagemaker", config=_CONFIG)), report)
     cloudformation = session.client("cloudformation", config=_CONFIG)

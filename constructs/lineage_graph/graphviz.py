@@ -75,7 +75,9 @@ def _captioned(graph: LineageGraph) -> dict[str, Any]:
         *(_kind_cell(kind) for kind in kinds(graph.vertices)),
         *(_status_cell(status) for status in statuses([*graph.vertices, *graph.edges])),
     ]
-    legend = f'<table border="0" cellspacing="6" cellpadding="4"><tr>{"".join(cells)}</tr></table>'
+    # What is empty takes up width that a long title gives.
+    row = f"<tr><td></td>{''.join(cells)}<td></td></tr>"
+    legend = f'<table border="0" cellspacing="6" cellpadding="4">{row}</table>'
     rows = title + (f"<tr><td>{legend}</td></tr>" if cells else "")
     label = {"html": f'<table border="0" cellspacing="0">{rows}</table>'}
     # Downwards, as a README is narrow; the page, on which one moves, goes the way a screen is wide.
@@ -136,9 +138,14 @@ def _edge(number: int, edge: Edge) -> dict[str, Any]:
             "color": style.colour,
             "fontcolor": style.colour,
             "penwidth": 2 if edge.status is Status.MISSING else 1.2,
-            **({"label": {"html": _escape(f" {text} ")}} if text else {}),
+            **({"label": {"html": _with_room(_escape(text))}} if text else {}),
         },
     }
+
+
+def _with_room(text: str) -> str:
+    """Keep a label away from its own line."""
+    return f'<table border="0" cellpadding="3"><tr><td>{text}</td></tr></table>'
 
 
 def _escape(text: str) -> str:

@@ -39,7 +39,7 @@ def _lines(graph: LineageGraph) -> Iterator[str]:
     for edge in graph.edges:
         yield _indented(f"{names[edge.source]} {_arrow(edge)} {names[edge.destination]}")
     found = statuses([*graph.vertices, *graph.edges])
-    if found not in ([], [Status.DECLARED]):
+    if found:
         legend = (f"{STATUSES[each].line} line: {STATUSES[each].meaning}" for each in found)
         yield _indented(f'legend["{"<br/>".join(map(_escape, legend))}"]')
         yield _indented("style legend fill:none,stroke:none")

@@ -74,6 +74,8 @@ def kinds(vertices: Iterable[Vertex]) -> list[Kind]:
 
 
 def statuses(items: Iterable[Vertex | Edge]) -> list[Status]:
-    """Give the statuses that occur, for the legend."""
+    """Give the statuses that occur, for the legend; none if everything is declared."""
     found = {item.status for item in items}
+    if found == {Status.DECLARED}:
+        return []
     return [status for status in STATUSES if status in found]

@@ -63,6 +63,8 @@ CHURN = LineageGraph(
     ),
 )
 
+DECLARED = LineageGraph("Declared lineage: Churn", CHURN.vertices[:2], CHURN.edges[:1])
+
 HOSTILE = LineageGraph(
     MARKUP,
     (

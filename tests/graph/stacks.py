@@ -83,18 +83,23 @@ class Stack:
         self, logical_id: str, source: str, destination: str, declared_type: str | None
     ) -> None:
         """Have the record of an association that the stack declares, and not the association."""
+        record = self.sagemaker.create_artifact(
+            ArtifactType="AssociationRecord",
+            Source={"SourceUri": f"cdk-sagemaker-lineage://association/{logical_id}"},
+            Properties={"SourceArn": source, "DestinationArn": destination},
+            Tags=[{"Key": "cdk-sagemaker-lineage:managed", "Value": "created"}],
+        )["ArtifactArn"]
+        self.claim_record(logical_id, record, declared_type)
+        self.claim(logical_id, "Custom::SageMakerAssociation", record)
+
+    def claim_record(self, logical_id: str, record: str, declared_type: str | None) -> None:
+        """Write on a record that the stack declares its association."""
         suffix = f" as {declared_type}" if declared_type else ""
         claim: TagTypeDef = {
             "Key": f"cdk-sagemaker-lineage:claim:{self.name}:{logical_id}",
             "Value": f"{self.name}/{logical_id}{suffix}",
         }
-        record = self.sagemaker.create_artifact(
-            ArtifactType="AssociationRecord",
-            Source={"SourceUri": f"cdk-sagemaker-lineage://association/{logical_id}"},
-            Properties={"SourceArn": source, "DestinationArn": destination},
-            Tags=[{"Key": "cdk-sagemaker-lineage:managed", "Value": "created"}, claim],
-        )["ArtifactArn"]
-        self.claim(logical_id, "Custom::SageMakerAssociation", record)
+        self.sagemaker.add_tags(ResourceArn=record, Tags=[claim])
 
     def associate(self, source: str, destination: str, association_type: str) -> None:
         """Have an association, whoever declares it."""
@@ -112,6 +117,9 @@ class Stack:
                 "PhysicalId": physical_id,
             },
         }
+
+    def physical_id(self, logical_id: str) -> str:
+        return str(self.resources[logical_id]["Properties"]["PhysicalId"])
 
     def template(self) -> str:
         return json.dumps({"Resources": _FUNCTION | self.resources})

@@ -220,6 +220,19 @@ def test_each_way_to_name_an_artifact_leads_to_it(end: Any, app: App, stack: Sta
     assert len(declared_graph(app).vertices) == 2
 
 
+def test_attributes_of_cloudformations_own_types_lead_to_them(app: App, stack: Stack) -> None:
+    model = artifact(stack, "Model")
+    run = sagemaker.CfnTrialComponent(stack, "Run", trial_component_name="run-1")
+    experiment = sagemaker.CfnExperiment(stack, "Experiment", experiment_name="churn")
+    for arn in (run.attr_trial_component_arn, experiment.attr_arn):
+        Association(stack, f"To{len(stack.node.children)}", source=model, destination=arn)
+
+    assert ends(declared_graph(app)) == [
+        ("Churn/Model", "Churn/Run"),
+        ("Churn/Model", "Churn/Experiment"),
+    ]
+
+
 def test_stacks_that_refer_to_each_other(app: App, stack: Stack) -> None:
     model = artifact(stack, "Model", artifact_name="churn")
     other = Stack(app, "Evaluation")

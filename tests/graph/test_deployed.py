@@ -143,6 +143,77 @@ def test_an_association_declared_without_a_type_is_there_whatever_its_type(
     assert edges(graph) == {("data", "Produced", "model"): "declared"}
 
 
+def test_associations_between_what_the_stack_does_not_declare(
+    stack: Stack, session: boto3.Session
+) -> None:
+    """As of what SageMaker made for a job."""
+    data, job, model = (stack.other_artifact(name) for name in ("data", "job", "model"))
+    stack.association("Kept", data, job, "ContributedTo")
+    stack.association("Lost", job, model, "Produced")
+    stack.associate(data, job, "ContributedTo")
+    stack.deploy()
+
+    graph = deployed_graph([stack.name], session=session)
+
+    assert set(statuses(graph).values()) == {"undeclared"}
+    assert edges(graph) == {
+        ("data", "ContributedTo", "job"): "declared",
+        ("job", "Produced", "model"): "missing",
+    }
+
+
+def test_each_stack_declares_its_own_type_of_one_association(
+    new_stack: NewStack, session: boto3.Session
+) -> None:
+    first, second = new_stack("First"), new_stack("Second")
+    data, model = first.artifact("data"), first.artifact("model")
+    first.association("Edge", data, model, "ContributedTo")
+    second.claim("Edge", "Custom::SageMakerAssociation", first.physical_id("Edge"))
+    second.claim_record("Edge", first.physical_id("Edge"), "Produced")
+    first.associate(data, model, "ContributedTo")
+    first.deploy()
+    second.deploy()
+
+    graph = deployed_graph([first.name, second.name], session=session)
+
+    assert edges(graph) == {
+        ("data", "ContributedTo", "model"): "declared",
+        ("data", "Produced", "model"): "missing",
+    }
+    by = {edge.type: [str(each) for each in edge.declared_by] for edge in graph.edges}
+    assert by == {"ContributedTo": [f"{first.name}/Edge"], "Produced": [f"{second.name}/Edge"]}
+
+
+def test_what_the_library_keeps_for_itself_is_not_shown(
+    stack: Stack, session: boto3.Session
+) -> None:
+    model = stack.artifact("model")
+    stand_in = stack.sagemaker.create_artifact(
+        ArtifactType="StandIn", Source={"SourceUri": "cdk-sagemaker-lineage://stand-in/1"}
+    )["ArtifactArn"]
+    stack.associate(model, stand_in, "DerivedFrom")
+    stack.deploy()
+
+    graph = deployed_graph([stack.name], session=session)
+
+    assert statuses(graph) == {"model": "declared"}
+    assert graph.edges == ()
+
+
+def test_an_artifact_without_a_name_is_known_by_its_arn(
+    stack: Stack, session: boto3.Session
+) -> None:
+    arn = stack.sagemaker.create_artifact(
+        ArtifactType="DataSet", Source={"SourceUri": "s3://bucket/x"}
+    )["ArtifactArn"]
+    stack.claim("Nameless", "Custom::SageMakerArtifact", arn)
+    stack.deploy()
+
+    (vertex,) = deployed_graph([stack.name], session=session).vertices
+
+    assert vertex.name == arn.rpartition("/")[2]
+
+
 def test_two_stacks_can_declare_one_artifact(new_stack: NewStack, session: boto3.Session) -> None:
     first, second = new_stack("First"), new_stack("Second")
     arn = first.artifact("shared")
@@ -191,6 +262,19 @@ def test_lineage_of_several_pages(
     assert len(queries) >= 3
 
 
+def test_stacks_of_several_pages(stack: Stack, session: boto3.Session) -> None:
+    for number in range(110):
+        stack.resources[f"Handle{number}"] = {"Type": "AWS::CloudFormation::WaitConditionHandle"}
+    stack.artifact("model")
+    stack.deploy()
+    listed = session.client("cloudformation").list_stack_resources(StackName=stack.name)
+    assert "model" not in {
+        each["LogicalResourceId"] for each in listed["StackResourceSummaries"]
+    }, "it is on the first page"
+
+    assert statuses(deployed_graph([stack.name], session=session)) == {"model": "declared"}
+
+
 def test_actions_and_contexts_are_described(stack: Stack, session: boto3.Session) -> None:
     model = stack.artifact("model")
     action = stack.sagemaker.create_action(
@@ -237,7 +321,7 @@ def test_nested_stacks_belong_to_a_stack(new_stack: NewStack, session: boto3.Ses
 def test_what_cannot_be_shown_is_said(stack: Stack, session: boto3.Session) -> None:
     model, other = stack.artifact("model"), stack.artifact("other")
     stack.association("Forgotten", model, other, "Produced")
-    record = stack.resources["Forgotten"]["Properties"]["PhysicalId"]
+    record = stack.physical_id("Forgotten")
     stack.sagemaker.delete_artifact(ArtifactArn=record)
     stack.claim("Odd", "Custom::SageMakerArtifact", "failed-to-create")
     stack.deploy()
@@ -298,6 +382,43 @@ def test_the_command_says_what_is_wrong(
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert not Path("x.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("region", "default_region", "used"),
+    [
+        ("eu-west-1", None, "eu-west-1"),
+        (None, "eu-west-2", "eu-west-2"),
+        ("eu-west-1", "eu-west-2", "eu-west-1"),
+    ],
+)
+def test_the_region_is_that_of_the_cli(
+    region: str | None,
+    default_region: str | None,
+    used: str,
+    session: boto3.Session,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name, value in (("AWS_REGION", region), ("AWS_DEFAULT_REGION", default_region)):
+        monkeypatch.delenv(name)
+        if value:
+            monkeypatch.setenv(name, value)
+
+    done = run("Nowhere", "--output=x.json")
+
+    assert f"there is no stack Nowhere in {used}" in done.stderr
+
+
+def test_what_aws_refuses_is_told_in_one_line(
+    session: boto3.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("AWS_ACCESS_KEY_ID")
+    monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
+
+    done = run("Any", "--output=x.json")
+
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == ["error: Unable to locate credentials"]
 
 
 def test_a_folder_that_is_not_there_is_named(stack: Stack) -> None:

@@ -13,7 +13,7 @@ import pytest
 from lineage_graph import GraphError, LineageGraph
 from lineage_graph.layout import VIZ
 from lineage_graph.style import STATUSES
-from tests.graph.examples import CHURN, HOSTILE, MARKUP
+from tests.graph.examples import CHURN, DECLARED, HOSTILE, MARKUP
 
 REPOSITORY = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
@@ -65,6 +65,13 @@ def test_svg_has_title_and_legend(tmp_path: Path) -> None:
         shown
     )
     assert {style.meaning for style in STATUSES.values()} <= set(shown)
+
+
+def test_svg_has_no_legend_of_lines_if_everything_is_declared(tmp_path: Path) -> None:
+    shown = texts(svg(DECLARED, tmp_path))
+
+    assert "artifact" in shown
+    assert "declared" not in shown
 
 
 def test_svg_shows_markup_as_text(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
 from lineage_graph import LineageGraph
-from tests.graph.examples import CHURN, HOSTILE, MARKUP, MODEL, large
+from tests.graph.examples import CHURN, DECLARED, HOSTILE, MARKUP, MODEL, large
 
 Open = Callable[[LineageGraph], "Page"]
 
@@ -102,6 +102,27 @@ def test_everything_is_drawn(open_page: Open) -> None:
         "not declared here",
         "missing: declared, but not in SageMaker",
     ]
+
+
+def test_lines_have_no_legend_if_everything_is_declared(open_page: Open) -> None:
+    assert open_page(DECLARED).texts("#legend li") == ["artifact"]
+
+
+def test_no_line_runs_through_its_label(open_page: Open) -> None:
+    page = open_page(CHURN)
+
+    crossed = page.script("""
+        return [...document.querySelectorAll(".edge")].filter((edge) => {
+          const box = edge.querySelector("text")?.getBBox();
+          const line = edge.querySelector("path:not(.target)");
+          const length = line.getTotalLength();
+          return box && [...Array(200).keys()].some((step) => {
+            const { x, y } = line.getPointAtLength((length * step) / 199);
+            return x > box.x && x < box.x + box.width && y > box.y && y < box.y + box.height;
+          });
+        }).length;
+    """)
+    assert crossed == 0
 
 
 def test_the_whole_of_a_small_graph_is_in_sight(open_page: Open) -> None:
