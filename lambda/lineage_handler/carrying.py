@@ -47,7 +47,7 @@ def set_aside(arn: str, keeper_arn: str, lineage: Lineage) -> list[Edge]:
     return list(aside)
 
 
-def give_back(keeper_arn: str, arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> None:
+def bring_back(keeper_arn: str, arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> None:
     """Move every association of a stand-in to its original, each there before it is gone here.
 
     The artifact at the other end may be being made anew at the same time. Who does that knows of
@@ -75,11 +75,11 @@ def give_back(keeper_arn: str, arn: str, lineage: Lineage, known: Iterable[Edge]
         lineage.disassociate(found.edge)
 
 
-def give_back_and_delete(
+def bring_back_and_delete(
     keeper_arn: str, arn: str, lineage: Lineage, known: Iterable[Edge] = ()
 ) -> None:
-    """Give the associations of a stand-in back to its original, and delete the stand-in."""
-    _delete(keeper_arn, lambda: give_back(keeper_arn, arn, lineage, known), lineage)
+    """Bring the associations of a stand-in back to its original, and delete the stand-in."""
+    _delete(keeper_arn, lambda: bring_back(keeper_arn, arn, lineage, known), lineage)
 
 
 def _associate_any(edges: Iterable[Edge], lineage: Lineage) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from . import searching
-from .carrying import give_back_and_delete
+from .carrying import bring_back_and_delete
 from .declaration import Edge, Source
 from .duplicates import create_or_find
 from .goal import Goal
@@ -94,7 +94,7 @@ def make(
 
 def end(kept: StandIn, original_arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> None:
     """Give the associations back to the original and delete the stand-in."""
-    give_back_and_delete(kept.arn, original_arn, lineage, known)
+    bring_back_and_delete(kept.arn, original_arn, lineage, known)
     lineage.delete_tags(original_arn, [kept.named_by])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from botocore.exceptions import ClientError
 
 from . import searching, stand_in
-from .carrying import give_back
+from .carrying import bring_back
 from .convergence import change_in_place, make_anew
 from .failure import Failure
 from .goal import Additions, Goal, additions_to, goal_of, goal_of_new
@@ -91,7 +91,7 @@ def take(artifact: Artifact, request: Request, lineage: Lineage) -> Artifact:
     if kept and not standing.is_taken:
         stand_in.end(kept, result.arn, lineage, edges)
     elif kept and (is_made_anew or standing.kept):
-        give_back(kept.arn, result.arn, lineage, edges)
+        bring_back(kept.arn, result.arn, lineage, edges)
     return result
 
 
