@@ -25,7 +25,10 @@ _ENTITIES = (
 )
 
 # The lineage calls are throttled at low rates, so botocore itself is to slow down.
-_CONFIG = Config(retries={"mode": "adaptive", "total_max_attempts": 20})
+_PATIENT = Config(retries={"mode": "adaptive", "total_max_attempts": 20})
+
+# CloudFormation comes first, so a wrong endpoint or a network that is down is said soon.
+_BRISK = Config(retries={"mode": "standard", "total_max_attempts": 5})
 
 _DESCRIBED = (Kind.ARTIFACT, Kind.ACTION, Kind.CONTEXT)
 
@@ -76,8 +79,8 @@ def deployed_graph(
     # The AWS CLI and the cdk CLI heed AWS_REGION, boto3 only AWS_DEFAULT_REGION.
     session = session or boto3.Session(region_name=os.environ.get("AWS_REGION"))
     names = list(stacks)
-    reading = _Reading(Lineage(session.client("sagemaker", config=_CONFIG)), report)
-    cloudformation = session.client("cloudformation", config=_CONFIG)
+    reading = _Reading(Lineage(session.client("sagemaker", config=_PATIENT)), report)
+    cloudformation = session.client("cloudformation", config=_BRISK)
     for name in names:
         for resource in stack_resources(cloudformation, name):
             reading.add_resource(resource)
