@@ -484,7 +484,7 @@ class Lifecycle(RuleBasedStateMachine):
             stack.retained[retained:] = [
                 each
                 for each in stack.retained[retained:]
-                if (stack.name, each[0]) not in self.bereft
+                if (stack.name, each[0]) not in self.bereft or self._claims(stack, *each)
             ]
             self.bereft -= {(stack.name, i) for i in changed | (before.keys() - template.keys())}
             self.stained -= {source_uri(now[i]) for i in changed}
@@ -500,7 +500,6 @@ class Lifecycle(RuleBasedStateMachine):
 
     def _note_returns(self, stack: Stack, events: list[dict[str, Any]]) -> None:
         """A retained artifact is its resource's again, when that has declared it again."""
-        found = artifacts(self.service)
         declared = {
             (event["LogicalResourceId"], arn_of(source_uri(event["ResourceProperties"])))
             for event in events
@@ -511,8 +510,7 @@ class Lifecycle(RuleBasedStateMachine):
                 return True
             resource = stack.resources.get(logical_id)
             is_held = resource is not None and resource.physical_id == arn
-            claims = found[arn].claims if arn in found else set()
-            return not is_held and claim_key(stack.stack_id, logical_id) in claims
+            return not is_held and self._claims(stack, logical_id, arn)
 
         stack.retained = [each for each in stack.retained if is_still_retained(*each)]
 
@@ -562,13 +560,14 @@ class Lifecycle(RuleBasedStateMachine):
         assert not wrong + unexpected, wrong + unexpected
 
     def _is_whole(self, stack: Stack, logical_id: str, resource: Resource) -> bool:
-        found = artifacts(self.service).get(resource.physical_id)
         ends = _ends(resource.properties)
-        return (
-            found is not None
-            and claim_key(stack.stack_id, logical_id) in found.claims
-            and (ends is None or ends in edges(self.service))
+        return self._claims(stack, logical_id, resource.physical_id) and (
+            ends is None or ends in edges(self.service)
         )
+
+    def _claims(self, stack: Stack, logical_id: str, arn: str) -> bool:
+        found = artifacts(self.service).get(arn)
+        return found is not None and claim_key(stack.stack_id, logical_id) in found.claims
 
     def _is_retained(self, uri: str) -> bool:
         artifact = self._artifact(uri)
