@@ -16,6 +16,7 @@ Direction = Literal["Both", "Ascendants", "Descendants"]
 
 # How an association is found on the artifact that records who declares it, see docs/ownership.md.
 _CLAIM = "cdk-sagemaker-lineage:claim:"
+_CLAIM_VALUE_MAX = 256
 
 # QueryLineageMaxResults of the service model.
 _PAGE = 50
@@ -115,11 +116,15 @@ class Lineage:
             request["NextToken"] = page["NextToken"]
 
     def _declared_type(self, record: str, declaration: Declaration) -> str | None:
-        """Find the claim of a resource, ``<stack>/<logical id>``, maybe with `` as <type>``."""
+        """Find the claim of a resource, ``<stack>/<logical id>``, maybe with `` as <type>``.
+
+        Of names that are too long for a tag, the beginning is there.
+        """
         pages = self._sagemaker.get_paginator("list_tags").paginate(ResourceArn=record)
         for tag in (tag for page in pages for tag in page["Tags"]):
-            owner, _, association_type = tag["Value"].partition(" as ")
-            if tag["Key"].startswith(_CLAIM) and owner == str(declaration):
+            owner, separator, association_type = tag["Value"].partition(" as ")
+            owner_max = _CLAIM_VALUE_MAX - len(separator + association_type)
+            if tag["Key"].startswith(_CLAIM) and owner == str(declaration)[:owner_max]:
                 return association_type or None
         return None
 

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 
+from lineage_handler.association_record import claim_tag
+from lineage_handler.request import AssociationRequest
+
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
-    from types_boto3_sagemaker.type_defs import TagTypeDef
 
 # Answers that the resource is what it says it is.
 _ANSWER = """
@@ -93,13 +95,19 @@ class Stack:
         self.claim(logical_id, "Custom::SageMakerAssociation", record)
 
     def claim_record(self, logical_id: str, record: str, declared_type: str | None) -> None:
-        """Write on a record that the stack declares its association."""
-        suffix = f" as {declared_type}" if declared_type else ""
-        claim: TagTypeDef = {
-            "Key": f"cdk-sagemaker-lineage:claim:{self.name}:{logical_id}",
-            "Value": f"{self.name}/{logical_id}{suffix}",
+        """Write on a record that the stack declares its association, as the function does."""
+        properties = {"SourceArn": record, "DestinationArn": record}
+        if declared_type:
+            properties["AssociationType"] = declared_type
+        event = {
+            "StackId": f"arn:aws:cloudformation:eu-west-1:000000000000:stack/{self.name}/1",
+            "LogicalResourceId": logical_id,
+            "ResourceProperties": properties,
         }
-        self.sagemaker.add_tags(ResourceArn=record, Tags=[claim])
+        claim = claim_tag(AssociationRequest(event))
+        self.sagemaker.add_tags(
+            ResourceArn=record, Tags=[{"Key": key, "Value": value} for key, value in claim.items()]
+        )
 
     def associate(self, source: str, destination: str, association_type: str) -> None:
         """Have an association, whoever declares it."""

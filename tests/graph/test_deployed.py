@@ -184,6 +184,16 @@ def test_each_stack_declares_its_own_type_of_one_association(
     assert by == {"ContributedTo": [f"{first.name}/Edge"], "Produced": [f"{second.name}/Edge"]}
 
 
+def test_names_that_are_too_long_for_a_claim(stack: Stack, session: boto3.Session) -> None:
+    data, model = stack.artifact("data"), stack.artifact("model")
+    stack.association("E" * 250, data, model, "Produced")
+    stack.deploy()
+
+    graph = deployed_graph([stack.name], session=session)
+
+    assert edges(graph) == {("data", "Produced", "model"): "missing"}
+
+
 def test_what_the_library_keeps_for_itself_is_not_shown(
     stack: Stack, session: boto3.Session
 ) -> None:
