@@ -7,7 +7,7 @@ and whether they go with it: here it never has any that a list shows when it is 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from botocore.exceptions import ClientError
 
@@ -47,7 +47,7 @@ def set_aside(arn: str, keeper_arn: str, lineage: Lineage) -> list[Edge]:
     return list(aside)
 
 
-def bring_back(keeper_arn: str, arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> None:
+def bring_back(keeper_arn: str, arn: str, lineage: Lineage, known: Collection[Edge] = ()) -> None:
     """Move every association of a stand-in to its original, each there before it is gone here.
 
     The artifact at the other end may be being made anew at the same time. Who does that knows of
@@ -69,14 +69,19 @@ def bring_back(keeper_arn: str, arn: str, lineage: Lineage, known: Iterable[Edge
         if _associate_any([edge], lineage):
             given.add(edge)
             lineage.disassociate(edge.moved(arn, keeper_arn))
-    for found in lineage.edges(keeper_arn):
+    there = lineage.edges(keeper_arn)
+    if any(found.original not in known for found in there):
+        # One may have gone from here a moment ago, and since then from the original as well.
+        searching.let_lists_catch_up()
+        there = lineage.edges(keeper_arn)
+    for found in there:
         if found.original not in given:
             _associate_any([found.original, found.edge.moved(keeper_arn, arn)], lineage)
         lineage.disassociate(found.edge)
 
 
 def bring_back_and_delete(
-    keeper_arn: str, arn: str, lineage: Lineage, known: Iterable[Edge] = ()
+    keeper_arn: str, arn: str, lineage: Lineage, known: Collection[Edge] = ()
 ) -> None:
     """Bring the associations of a stand-in back to its original, and delete the stand-in."""
     _delete(keeper_arn, lambda: bring_back(keeper_arn, arn, lineage, known), lineage)

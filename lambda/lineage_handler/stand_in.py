@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from . import searching
@@ -92,7 +92,7 @@ def make(
     )
 
 
-def end(kept: StandIn, original_arn: str, lineage: Lineage, known: Iterable[Edge] = ()) -> None:
+def end(kept: StandIn, original_arn: str, lineage: Lineage, known: Collection[Edge] = ()) -> None:
     """Give the associations back to the original and delete the stand-in."""
     bring_back_and_delete(kept.arn, original_arn, lineage, known)
     lineage.delete_tags(original_arn, [kept.named_by])

@@ -151,6 +151,21 @@ def test_new_edge_of_a_renamed_artifact_rolled_back_while_lists_lag(
     assert problems(service, [stack]) == []
 
 
+def test_edge_of_a_renamed_artifact_deleted_with_the_rename_while_lists_lag(
+    stack: Stack, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    stack.deploy(DECLARED)
+    time.sleep(0.1)
+    service.behaviour = Behaviour(list_lag_seconds=0.1)
+    new = {"Data": ENDS["Data"], "New": ENDS["Model"] | {"ArtifactType": "Model"}}
+    # Until then lists show it with the stand-in, and when it has gone from there, still.
+    service.faults.add(Fault(operation="AddAssociation", at="after", delay_seconds=0.3))
+    stack.deploy(new)
+    time.sleep(0.1)
+    assert present(sagemaker) == {}
+    assert problems(service, [stack]) == []
+
+
 @pytest.mark.parametrize("skip", range(20))
 def test_edges_of_an_artifact_made_anew_twice_while_lists_lag(
     stack: Stack, service: LineageService, sagemaker: SageMakerClient, skip: int
