@@ -44,6 +44,10 @@ class ResourceFailed(Exception):
     """The resource answered FAILED; the message is the Reason that a user reads."""
 
 
+class GaveUp(ResourceFailed):
+    """CloudFormation gave up a rollback or a clean-up: the stack is neither here nor there."""
+
+
 class Killed(BaseException):
     """The invocation's process has died."""
 
@@ -317,6 +321,8 @@ class Stack:
         ------
         ResourceFailed
             If the deployment failed; it has been rolled back.
+        GaveUp
+            If that, or cleaning up, failed as well.
         """
         changes = [
             logical_id
@@ -456,4 +462,4 @@ class Stack:
             answer = self.send(event | again)
             if answer.succeeded:
                 return answer
-        raise ResourceFailed(answer.reason)
+        raise GaveUp(answer.reason)

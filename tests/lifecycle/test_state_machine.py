@@ -21,8 +21,8 @@ What nobody can promise is not played:
   because its last owner leaves;
 - that an association which one stack declares or deletes survives that another stack makes one of
   its ends anew at that moment, or stays away;
-- that a stack can be rolled back to an artifact that somebody deleted by hand, when another stack
-  has made one on its source since.
+- that a stack can be rolled back to what somebody deleted by hand, when another stack has made it
+  since, or when an end of an association is missing.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ from hypothesis.stateful import (
 
 from local.lineage import Behaviour, Fault, LineageService, store
 
-from .cloudformation import AnswerBox, Properties, Resource, ResourceFailed, Stack
+from .cloudformation import AnswerBox, GaveUp, Properties, Resource, ResourceFailed, Stack
 from .conftest import make_client, set_environment
 from .environment import Environment, Function, kill
 from .inspection import Found, Others, artifacts, claim_key, edges, problems, source_uri
@@ -470,13 +470,13 @@ class Lifecycle(RuleBasedStateMachine):
         self._note_adoptions(stack, template)
         try:
             stack.deploy(template, **how)
-        except ResourceFailed as failed:
-            after = {i: r.properties for i, r in stack.resources.items()}
-            if after != before:
-                # Whose artifact was deleted by hand, another stack may have made it since.
-                if not any(name == stack.name for name, _ in self.bereft):
-                    raise AssertionError(f"rollback failed: {failed}") from failed
-                self.is_stuck = True
+        except GaveUp as failed:
+            # What was deleted by hand may be somebody else's since, or an end that is missing.
+            if not any(name == stack.name for name, _ in self.bereft):
+                raise AssertionError(f"rollback failed: {failed}") from failed
+            self.is_stuck = True
+        except ResourceFailed:
+            assert before == {i: r.properties for i, r in stack.resources.items()}
         else:
             now = {i: r.properties for i, r in stack.resources.items()}
             changed = {i for i, properties in now.items() if before.get(i) != properties}
