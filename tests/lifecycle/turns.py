@@ -1,7 +1,8 @@
 """Requests that overlap, in the same way each time: threads that take turns, on a clock of theirs.
 
 One thread runs at a time. It gives way before a call to SageMaker, when the order that is given
-says so, and when it sleeps. Time passes only while all of them sleep.
+says so, and when it sleeps. Time passes while all of them sleep, and by a millisecond with each
+look at the clock.
 """
 
 from __future__ import annotations
@@ -40,6 +41,8 @@ class Turns:
         return self._seconds
 
     def now(self, zone: tzinfo) -> datetime:
+        # No two things happen at the same moment.
+        self._seconds += 0.001
         return BEGINNING.replace(tzinfo=zone) + timedelta(seconds=self._seconds)
 
     def sleep(self, seconds: float) -> None:
