@@ -17,7 +17,7 @@ from .declaration import Edge
 from .duplicates import create_or_find
 from .failure import Failure
 from .leaving import release
-from .lineage import Lineage
+from .lineage import Lineage, absence_accepted
 from .ownership import Ownership
 from .reasons import is_not_found
 from .refusals import (
@@ -254,4 +254,6 @@ def _give_type_back(
         found = lineage.association(edge) if wanted == edge else None
         if found is None or found[0] != wanted:
             lineage.disassociate(edge)
-            lineage.associate(wanted)
+            # Where an end is deleted, too, the association has gone with it.
+            with absence_accepted():
+                _associate(wanted, lineage)

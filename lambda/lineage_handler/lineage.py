@@ -155,7 +155,7 @@ class Lineage:
 
     def delete(self, arn: str) -> None:
         """Delete an artifact; one that is gone already is as good."""
-        with _absence_accepted(), self._done_if_denied(lambda: self.describe(arn) is None):
+        with absence_accepted(), self._done_if_denied(lambda: self.describe(arn) is None):
             self._write(self.client.delete_artifact, ArtifactArn=arn)
             logger.info({"event": "deleted", "arn": arn})
 
@@ -214,7 +214,7 @@ class Lineage:
 
     def disassociate(self, edge: Edge) -> None:
         """Delete an association; one that is gone already is as good."""
-        with _absence_accepted():
+        with absence_accepted():
             self._write(
                 self.client.delete_association,
                 SourceArn=edge.source_arn,
@@ -301,7 +301,8 @@ def _to_tag_list(tags: Mapping[str, str]) -> list[TagTypeDef]:
 
 
 @contextlib.contextmanager
-def _absence_accepted() -> Iterator[None]:
+def absence_accepted() -> Iterator[None]:
+    """Accept that what a call is about is not there."""
     try:
         yield
     except ClientError as error:

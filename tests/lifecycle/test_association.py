@@ -395,6 +395,24 @@ def test_shared_with_another_type_is_refused(
     assert present(sagemaker) == {("data", "model"): "ContributedTo"}
 
 
+def test_retained_one_whose_end_is_deleted_before_the_last_claim(
+    stack: Stack, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    stack.cleans_up_backwards = True
+    stack.deploy(DECLARED)
+    renamed = association(Ref("Data"), Ref("Model"), AssociationType="DerivedFrom")
+    stack.deploy(ENDS | {"New": renamed}, retain=["Edge"])
+    stack.deploy(
+        {
+            "Data": ENDS["Data"],
+            "Other": artifact("other"),
+            "New": association(Ref("Data"), Ref("Other")),
+        }
+    )
+    assert present(sagemaker) == {("data", "other"): "ContributedTo"}
+    assert problems(service, [stack]) == []
+
+
 @pytest.mark.parametrize("at", ["before", "after"])
 @pytest.mark.parametrize("call", range(2))
 def test_create_whose_answer_is_lost_is_repeated(
