@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/.installed node_modules/.installed
 SDK := $(VENV)/sdk/.installed
 
+# Python compiles what is imported, which is little of what is installed.
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile
+
 # Node comes from the virtual environment, never from the machine.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Trust what the machine trusts, as pip does.
@@ -21,7 +24,7 @@ setup: $(SETUP) ## Install the locked Python packages and the pinned cdk CLI int
 $(VENV)/.installed: requirements.txt pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 or newer is needed; set PYTHON=...")'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python $(INSTALL) -r requirements.txt
 	@touch $@
 
 node_modules/.installed: package-lock.json $(VENV)/.installed
@@ -31,7 +34,7 @@ node_modules/.installed: package-lock.json $(VENV)/.installed
 # Half a gigabyte that only the end-to-end tests need: the demo does not wait for it.
 $(SDK): tests/sdk/requirements.txt $(VENV)/.installed
 	$(PYTHON) -m venv $(VENV)/sdk
-	$(VENV)/sdk/bin/python -m pip install --quiet --disable-pip-version-check -r $<
+	$(VENV)/sdk/bin/python $(INSTALL) -r $<
 	@touch $@
 
 .PHONY: demo
@@ -77,7 +80,7 @@ e2e: $(SETUP) $(SDK) ## The cdk CLI and the SageMaker SDK against the embedded c
 lock: COMPILE := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.10 --no-annotate --no-header
 lock: $(SETUP) ## Lock requirements.txt, the SageMaker SDK and package-lock.json anew
 	$(PYTHON) -m venv $(VENV)/lock
-	$(VENV)/lock/bin/python -m pip install --quiet --disable-pip-version-check uv
+	$(VENV)/lock/bin/python $(INSTALL) uv
 	printf '# A full lock of pyproject.toml, made by `make lock`; the first line is this project itself.\n-e .\n' > requirements.txt
 	$(COMPILE) --extra local --extra dev pyproject.toml >> requirements.txt
 	$(COMPILE) tests/sdk/requirements.in > tests/sdk/requirements.txt

@@ -51,7 +51,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 def new_environment(folder: Path, *packages: str | Path) -> Path:
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", *packages, cwd=folder)
+    run(python, "-m", "pip", "install", "--quiet", "--no-compile", *packages, cwd=folder)
     return python
 
 
