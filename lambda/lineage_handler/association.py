@@ -248,12 +248,19 @@ def _give_type_back(
 ) -> None:
     """Make the association anew as another resource of the stack declares it, if it differs."""
     others = Ownership.read(tags).without(request.claim)
-    of_stack = [claim for claim in others if claim.stack == request.claim.stack]
-    if of_stack and not association_record.is_adopted(tags):
-        wanted = edge._replace(association_type=declared_type(of_stack[0]))
-        found = lineage.association(edge) if wanted == edge else None
-        if found is None or found[0] != wanted:
-            lineage.disassociate(edge)
-            # Where an end is deleted, too, the association has gone with it.
-            with absence_accepted():
-                _associate(wanted, lineage)
+    types = [declared_type(claim) for claim in others if claim.stack == request.claim.stack]
+    if not types or association_record.is_adopted(tags):
+        return
+    found = None
+    if len(set(types)) > 1:
+        # Some of them were retained. What there is tells which one counts.
+        searching.let_lists_catch_up()
+        found = lineage.association(edge)
+    elif edge.association_type in types:
+        # Otherwise a list may still show the type that it had before this resource came.
+        found = lineage.association(edge)
+    if found is None or found[0].association_type not in types:
+        lineage.disassociate(edge)
+        # Where an end is deleted, too, the association has gone with it.
+        with absence_accepted():
+            _associate(edge._replace(association_type=types[0]), lineage)

@@ -87,7 +87,8 @@ class Others:
     made
         Source URIs of artifacts that no stack made.
     shared
-        Source URIs whose state is not looked at: stacks declare different things of them.
+        Source URIs whose state is not looked at: different things are declared of them, or were and
+        are retained.
     """
 
     additions: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -281,6 +282,8 @@ def _wrong_edges(
         declared.add(ends)
         if ends not in present:
             yield f"loss: {name} has no association"
+        elif source_uri(properties) in others.shared:
+            continue
         elif present[ends] != properties.get("AssociationType"):
             yield f"{name} is {present[ends]}, not {properties.get('AssociationType')}"
     uris = {arn: artifact.uri for arn, artifact in found.items()}

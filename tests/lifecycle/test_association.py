@@ -395,6 +395,18 @@ def test_shared_with_another_type_is_refused(
     assert present(sagemaker) == {("data", "model"): "ContributedTo"}
 
 
+@pytest.mark.parametrize("retained", ["Edge", "Kept", "Old"])
+def test_renamed_beside_a_retained_claim_of_another_type(
+    stack: Stack, sagemaker: SageMakerClient, retained: str
+) -> None:
+    """Claims come in the order of hashes: whichever comes first."""
+    types = {retained: "Produced", "New": "DerivedFrom", "Newer": "SameAs"}
+    for name, association_type in types.items():
+        edge = association(Ref("Data"), Ref("Model"), AssociationType=association_type)
+        stack.deploy(ENDS | {name: edge}, retain=[retained])
+    assert present(sagemaker) == {("data", "model"): "SameAs"}
+
+
 def test_retained_one_whose_end_is_deleted_before_the_last_claim(
     stack: Stack, service: LineageService, sagemaker: SageMakerClient
 ) -> None:

@@ -525,13 +525,13 @@ class Lifecycle(RuleBasedStateMachine):
         assume(not self.is_stuck)
         found = artifacts(self.service)
         present = {artifact.uri: artifact for artifact in found.values()}
-        for uri in URIS:
+        for uri in {*URIS, *present, *self.others.shared}:
             if uri not in present:
                 self.others.additions.pop(uri, None)
                 self.others.shared.discard(uri)
                 self.stained.discard(uri)
                 self.others.edges = {edge for edge in self.others.edges if uri not in edge}
-            elif len(present[uri].claims) > 1 or uri in self.others.made or self._is_retained(uri):
+            elif self._is_retained(uri) or self._is_shared(present[uri]):
                 self.others.shared.add(uri)
         self.bereft -= {
             (stack.name, logical_id)
@@ -568,6 +568,12 @@ class Lifecycle(RuleBasedStateMachine):
     def _claims(self, stack: Stack, logical_id: str, arn: str) -> bool:
         found = artifacts(self.service).get(arn)
         return found is not None and claim_key(stack.stack_id, logical_id) in found.claims
+
+    def _is_shared(self, artifact: Found) -> bool:
+        # Those who share an association agree on it.
+        return not artifact.is_record and (
+            len(artifact.claims) > 1 or artifact.uri in self.others.made
+        )
 
     def _is_retained(self, uri: str) -> bool:
         artifact = self._artifact(uri)
