@@ -30,9 +30,10 @@ def running_ministack(private: Path) -> Iterator[str]:
         stderr=subprocess.DEVNULL,
     )
     endpoint = f"http://127.0.0.1:{port}"
-    retries = urllib3.Retry(connect=100, backoff_factor=0.05, backoff_max=0.2)
-    urllib3.PoolManager().request("GET", f"{endpoint}/_ministack/ready", retries=retries)
+    # A minute: Python may have to compile it first.
+    retries = urllib3.Retry(total=300, backoff_factor=0.05, backoff_max=0.2)
     try:
+        urllib3.PoolManager().request("GET", f"{endpoint}/_ministack/ready", retries=retries)
         yield endpoint
     finally:
         process.kill()
