@@ -251,14 +251,13 @@ def _give_type_back(
     types = [declared_type(claim) for claim in others if claim.stack == request.claim.stack]
     if not types or association_record.is_adopted(tags):
         return
-    found = None
-    if len(set(types)) > 1:
+    are_several = len(set(types)) > 1
+    if are_several:
         # Some of them were retained. What there is tells which one counts.
         searching.let_lists_catch_up()
-        found = lineage.association(edge)
-    elif edge.association_type in types:
-        # Otherwise a list may still show the type that it had before this resource came.
-        found = lineage.association(edge)
+    # If this resource had changed the type, a list may still show the one of before.
+    is_list_right = are_several or edge.association_type in types
+    found = lineage.association(edge) if is_list_right else None
     if found is None or found[0].association_type not in types:
         lineage.disassociate(edge)
         # Where an end is deleted, too, the association has gone with it.
