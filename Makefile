@@ -39,18 +39,18 @@ $(SDK): tests/sdk/requirements.txt $(VENV)/.installed
 
 .PHONY: demo
 demo: $(SETUP) ## Deploy the example app to the embedded cloud and print the ARNs
-	python -m local deploy
+	python -m lineage_local deploy
 
 .PHONY: graph
 graph: $(SETUP) ## Deploy the example app and draw its lineage: docs/lineage.svg, build/lineage.html
-	python -m local deploy
+	python -m lineage_local deploy
 	mkdir -p build
-	eval "$$(python -m local env)" && python -m lineage_graph ChurnTraining ChurnEvaluation \
+	eval "$$(python -m lineage_local env)" && python -m lineage_graph ChurnTraining ChurnEvaluation \
 		--output docs/lineage.svg --output build/lineage.html
 
 .PHONY: demo-down
 demo-down: $(SETUP) ## End the embedded cloud
-	python -m local down
+	python -m lineage_local down
 
 .PHONY: test
 test: lint types unit e2e ## Run every check
@@ -70,7 +70,7 @@ unit: $(SETUP) ## Every test but the end-to-end ones
 
 .PHONY: explore
 explore: $(SETUP) ## Stacks deployed at random while anything goes wrong: minutes, and new ones each time
-	LIFECYCLE=long pytest -rP tests/lifecycle/test_state_machine.py
+	LIFECYCLE=long pytest -rP tests/lineage_handler/test_state_machine.py
 
 .PHONY: e2e
 e2e: $(SETUP) $(SDK) ## The cdk CLI and the SageMaker SDK against the embedded cloud

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import urllib3
 
-from local import environment
+from lineage_local import environment
 
 
 @contextmanager
@@ -23,7 +23,7 @@ def running_ministack(private: Path) -> Iterator[str]:
         **environment.ministack_environment(port, "http://127.0.0.1:9", private),
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "local.ministack"],
+        [sys.executable, "-m", "lineage_local.ministack"],
         env=variables,
         cwd=Path(__file__).parents[1],
         stdout=subprocess.DEVNULL,

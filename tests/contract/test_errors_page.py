@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.constructs.test_validation import ASSOCIATION_TABLE as ASSOCIATIONS
-from tests.constructs.test_validation import CIRCLE
-from tests.constructs.test_validation import TABLE as DECLARATIONS
-from tests.constructs.test_validation import TAG_TABLE as TAGS
-from tests.lifecycle.test_reasons import TABLE as DEPLOYMENTS
+from tests.lineage_handler.test_reasons import TABLE as DEPLOYMENTS
+from tests.sagemaker_lineage.test_validation import ASSOCIATION_TABLE as ASSOCIATIONS
+from tests.sagemaker_lineage.test_validation import CIRCLE
+from tests.sagemaker_lineage.test_validation import TABLE as DECLARATIONS
+from tests.sagemaker_lineage.test_validation import TAG_TABLE as TAGS
 
 PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
 

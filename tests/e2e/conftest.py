@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from local.cloud import Cloud
+from lineage_local.cloud import Cloud
 
 from .deployment import Deployment
 

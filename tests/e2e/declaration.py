@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from local import environment
-from local.cloud import Cloud
+from lineage_local import environment
+from lineage_local.cloud import Cloud
 
 _MEMBERS = ("ArtifactName", "ArtifactType", "Source", "Properties")
 _ACTION_MEMBERS = ("ActionName", "ActionType", "Source", "Status")

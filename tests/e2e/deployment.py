@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from local import environment
-from local.cloud import Cloud
+from lineage_local import environment
+from lineage_local.cloud import Cloud
 
 APP = Path(__file__).parent / "declared_app.py"
 AWS = Path(sys.executable).with_name("aws")

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from lineage_graph.declared import declared_graph
-from local import environment
-from local.cloud import Cloud
+from lineage_local import environment
+from lineage_local.cloud import Cloud
 
 from . import declaration
 from .declaration import Declaration

