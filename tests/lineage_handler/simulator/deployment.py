@@ -100,12 +100,13 @@ class Deployment:
         obsolete = self._replaced()
         for logical_id in self._deletion_order(i for i in stack.resources if i not in template):
             resource = stack.resources.pop(logical_id)
-            if logical_id in retain:
+            known = PhysicalResource(logical_id, resource.properties, resource.physical_id)
+            if logical_id not in retain:
+                obsolete.append(known)
+            elif resource.status == "complete":
                 stack.retained.append((logical_id, resource.physical_id))
             else:
-                obsolete.append(
-                    PhysicalResource(logical_id, resource.properties, resource.physical_id)
-                )
+                stack.forgotten.append(known)
         if stack.cleans_up_backwards:
             obsolete.reverse()
         self._delete(obsolete)
