@@ -51,7 +51,7 @@ def release_declared(source: Source, request: Request[Any], api: LineageApi) -> 
     wait_for_running_request(api.deadline)
     return _release(
         find_artifact(source, api),
-        lambda claim: claim.key == own.key and claim.age_seconds < _UNANSWERED_CREATE_SECONDS,
+        lambda claim: claim.key == own.key and claim.is_younger_than(_UNANSWERED_CREATE_SECONDS),
         api,
     )
 

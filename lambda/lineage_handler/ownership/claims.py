@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 from ..cloudformation.request import Request
@@ -24,7 +24,6 @@ ADOPTED = "adopted"
 _CLAIM = PREFIX + "claim:"
 _KEY = re.compile(rf"(({_CLAIM}[^:]+):[^:]+)(:[^:]+)?")
 _VALUE = re.compile(r"(\S+)(?: as (\S+))?(?: by (\S+) at (\S+))?")
-_TIME = "%Y-%m-%dT%H:%M:%SZ"
 # API reference, Tag: a value has 256 characters at most.
 _VALUE_LIMIT = 256
 
@@ -54,7 +53,7 @@ class Claim:
             holder=f"{[*stack_id.split('/'), stack_id][1]}/{logical_id}",
             association_type=association_type,
             request_id=request.request_id,
-            made=datetime.now(timezone.utc).strftime(_TIME),
+            made=_utc(),
         )
 
     @classmethod
@@ -87,14 +86,9 @@ class Claim:
         """The same claim under a key that the claim of a later Create does not overwrite."""
         return replace(self, key=f"{self.resource}:{_short_hash(self.request_id)}")
 
-    @property
-    def age_seconds(self) -> float:
-        """The seconds since the claim was made; 0 if it does not say when."""
-        try:
-            made = datetime.strptime(self.made, _TIME).replace(tzinfo=timezone.utc)
-        except ValueError:
-            return 0.0
-        return (datetime.now(timezone.utc) - made).total_seconds()
+    def is_younger_than(self, seconds: float) -> bool:
+        """Return whether the claim was made less than some seconds ago, or does not say when."""
+        return not self.made or self.made > _utc(seconds_ago=seconds)
 
 
 @dataclass(frozen=True)
@@ -118,6 +112,11 @@ class Ownership:
 def is_reserved(key: str) -> bool:
     """Return whether a tag is this library's, or AWS's own, which nobody can set."""
     return key.startswith((PREFIX, "aws:"))
+
+
+def _utc(seconds_ago: float = 0.0) -> str:
+    moment = datetime.now(timezone.utc) - timedelta(seconds=seconds_ago)
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _short_hash(text: str) -> str:
