@@ -1,13 +1,11 @@
 """The function's entry: which lifecycle serves which request."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from .artifact import lifecycle as artifact
 from .association import lifecycle as association
 from .cloudformation.physical_id import nothing_created_id, unfinished_id
-from .cloudformation.response import Context, CreateFailedError, CustomResource
+from .cloudformation.response import CreateFailedError, CustomResource
 from .sagemaker.client import LineageApi, sagemaker_client
 from .sagemaker.deadline import Deadline
 
@@ -20,7 +18,7 @@ _LIFECYCLES: dict[str, Any] = {
 
 
 @handler.create
-def create(event: dict[str, Any], _: Context) -> Any:
+def create(event: dict[str, Any], _: object) -> Any:
     """Serve a Create; the physical id is the ARN of the artifact, or of the record."""
     api = _lineage_api()
     try:
@@ -34,13 +32,13 @@ def create(event: dict[str, Any], _: Context) -> Any:
 
 
 @handler.update
-def update(event: dict[str, Any], _: Context) -> Any:
+def update(event: dict[str, Any], _: object) -> Any:
     """Serve an Update; another physical id than before means a replacement."""
     return _LIFECYCLES[event["ResourceType"]].update(event, _lineage_api())
 
 
 @handler.delete
-def delete(event: dict[str, Any], _: Context) -> Any:
+def delete(event: dict[str, Any], _: object) -> Any:
     """Serve a Delete."""
     return _LIFECYCLES[event["ResourceType"]].delete(event, _lineage_api())
 

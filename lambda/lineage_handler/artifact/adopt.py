@@ -1,7 +1,5 @@
 """Claims an artifact that is there already, if the resource may have it."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Mapping
 from typing import Any

@@ -1,7 +1,5 @@
 """Applies the desired state to an artifact: name, properties and tags, in place."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Mapping
 from dataclasses import replace

@@ -5,8 +5,6 @@ API reference does not say it. If instead it responds with the ARN of the artifa
 only the tags tell: so the artifact is created with the claim, and the claim is looked for.
 """
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Mapping
 from typing import NamedTuple

@@ -4,8 +4,6 @@ The public documentation leaves open whether an artifact can be deleted while it
 and whether they go with it: here it has none that a list shows when it is deleted.
 """
 
-from __future__ import annotations
-
 import logging
 
 from botocore.exceptions import ClientError

@@ -1,7 +1,5 @@
 """The desired state of an artifact that is there: the declaration, and what others added to it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ Each brings SageMaker to what the request declares, whatever it finds there, and
 the same request: CloudFormation and Lambda deliver a request at least once.
 """
 
-from __future__ import annotations
-
 from typing import Any
 
 from ..cloudformation.properties import ArtifactProperties

@@ -1,7 +1,5 @@
 """Releases an artifact: takes claims off it, and finds out whether nobody is left."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable, Mapping, Set
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Adds, retypes and deletes an association, as far as its record allows."""
 
-from __future__ import annotations
-
 import logging
 
 from botocore.exceptions import ClientError

@@ -4,8 +4,6 @@ Source and destination are the identity of an association: with others it is ano
 declares it is on its record.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any
 

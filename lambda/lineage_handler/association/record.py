@@ -5,8 +5,6 @@ other. The record is created before the association and deleted after it, and it
 physical id. Each claim also says which type its resource declares.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from collections.abc import Mapping

@@ -1,59 +1,44 @@
 """Delivers the response to CloudFormation: a PUT to the request's ResponseURL."""
 
-from __future__ import annotations
-
-import http.client
-import logging
-import random
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable
 from http import HTTPStatus
 
-logger = logging.getLogger(__name__)
+import urllib3
 
+ATTEMPT_SECONDS = 4.0
 FIRST_PAUSE_SECONDS = 0.5
 
-_ATTEMPTS = 5
-_ATTEMPT_SECONDS = 5.0
+_ATTEMPTS = 4
+_SERVER_ERRORS = range(HTTPStatus.INTERNAL_SERVER_ERROR, 600)
 
 
 class NotDeliveredError(Exception):
     """The response did not arrive; the message says nothing of where it was to go."""
 
 
-def put(url: str, body: bytes, seconds_left: Callable[[], float]) -> None:
-    """PUT ``body`` to ``url``, and retry while there is time.
-
-    Raises
-    ------
-    NotDeliveredError
-        If the URL was refused, or no attempt succeeded in the time that is left.
-    """
-    if not url.startswith(("https://", "http://")):
-        raise NotDeliveredError("the request has no ResponseURL to respond to")
-    # The URL is signed without a content type.
-    request = urllib.request.Request(  # noqa: S310 (scheme checked)
-        url, data=body, method="PUT", headers={"Content-Type": ""}
+def put(url: str, body: bytes) -> None:
+    """PUT ``body`` to ``url``, with retries; raise `NotDeliveredError` if it does not arrive."""
+    retries = urllib3.Retry(
+        _ATTEMPTS - 1,
+        allowed_methods=None,
+        status_forcelist=_SERVER_ERRORS,
+        backoff_factor=FIRST_PAUSE_SECONDS,
+        raise_on_status=False,
+        respect_retry_after_header=False,
     )
-    for attempt in range(_ATTEMPTS):
-        if attempt:
-            pause = FIRST_PAUSE_SECONDS * 2 ** (attempt - 1)
-            time.sleep(pause * random.uniform(0.5, 1.0))  # noqa: S311 (no secret)
-        time_out = min(_ATTEMPT_SECONDS, seconds_left())
-        if time_out <= 0:
-            break
-        try:
-            with urllib.request.urlopen(request, timeout=time_out):  # noqa: S310 (scheme checked)
-                return
-        except urllib.error.HTTPError as error:
-            failure = f"HTTP status {error.code}"
-            error.close()
-            if error.code < HTTPStatus.INTERNAL_SERVER_ERROR:
-                raise NotDeliveredError(f"CloudFormation refused the response: {failure}") from None
-        except (OSError, http.client.HTTPException) as error:
-            # A status line that is cut off is an HTTPException, and no OSError.
-            failure = type(error).__name__
-        logger.warning({"event": "response not delivered", "attempt": attempt + 1, "why": failure})
-    raise NotDeliveredError("the response did not reach CloudFormation")
+    try:
+        with urllib3.PoolManager() as http:
+            # The URL is signed without a content type.
+            response = http.request(
+                "PUT",
+                url,
+                body=body,
+                headers={"Content-Type": ""},
+                retries=retries,
+                timeout=ATTEMPT_SECONDS,
+            )
+    except urllib3.exceptions.HTTPError as error:
+        raise NotDeliveredError(
+            f"it did not reach CloudFormation: {type(error).__name__}"
+        ) from None
+    if response.status >= HTTPStatus.BAD_REQUEST:
+        raise NotDeliveredError(f"CloudFormation refused it: HTTP status {response.status}")

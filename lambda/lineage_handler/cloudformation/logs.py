@@ -3,8 +3,6 @@
 ``ResponseURL`` is a secret: whoever reads it can respond for the resource.
 """
 
-from __future__ import annotations
-
 import logging
 import os
 from collections.abc import Mapping

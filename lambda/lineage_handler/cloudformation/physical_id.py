@@ -4,8 +4,6 @@ CloudFormation sends the id of a failed Create back in the Delete that follows. 
 Delete has to look for.
 """
 
-from __future__ import annotations
-
 import re
 
 _NOTHING_CREATED = "nothing-created:"

@@ -1,7 +1,5 @@
 """The Reason that a user reads in the stack's events: why a request failed, and the way out."""
 
-from __future__ import annotations
-
 from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
 from ..sagemaker import errors

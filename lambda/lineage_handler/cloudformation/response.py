@@ -7,16 +7,13 @@ request again.
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
 """
 
-from __future__ import annotations
-
-import bisect
 import json
 import logging
 import os
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from crhelper import FAILED, CfnResource
 
@@ -33,16 +30,6 @@ _LIMIT_BYTES = 4096
 _RESPONSE_SECONDS = 5.0
 
 
-class Context(Protocol):
-    """What is needed of Lambda's context object."""
-
-    aws_request_id: str
-
-    def get_remaining_time_in_millis(self) -> int:
-        """Return the milliseconds before Lambda ends the invocation."""
-        ...
-
-
 @dataclass(frozen=True)
 class Outcome:
     """What has come of a request that succeeded.
@@ -57,11 +44,7 @@ class Outcome:
 
 
 class CreateFailedError(Exception):
-    """A Create failed; its cause says why, its physical id what the Delete has to look for."""
-
-    def __init__(self, physical_id: str) -> None:
-        super().__init__(physical_id)
-        self.physical_id = physical_id
+    """A Create failed: its cause says why, its text is the physical id to respond with."""
 
 
 class CustomResource(CfnResource):
@@ -76,7 +59,7 @@ class CustomResource(CfnResource):
         self._has_responded = True
         self._undelivered: NotDeliveredError | None = None
 
-    def __call__(self, event: dict[str, Any], context: Context) -> None:
+    def __call__(self, event: dict[str, Any], context: Any) -> None:
         """Serve one request; raise `NotDeliveredError` if the response did not arrive."""
         self._forget_last_request(event, context)
         super().__call__(event, context)
@@ -97,22 +80,15 @@ class CustomResource(CfnResource):
     def _lambda_seconds_left(self) -> float:
         return self._context.get_remaining_time_in_millis() / 1000
 
-    def _forget_last_request(self, event: dict[str, Any], context: Context) -> None:
+    def _forget_last_request(self, event: dict[str, Any], context: Any) -> None:
         """Let nothing of an earlier request on a warm function get into this one's response."""
-        self._event = event
-        self._context = context
-        self._response_url = event.get("ResponseURL", "")
-        self.StackId = event.get("StackId", "")
+        self._event, self._context = event, context
         self.RequestId = event.get("RequestId", "")
-        self.LogicalResourceId = event.get("LogicalResourceId", "")
-        self.PhysicalResourceId = ""
-        self.Status = self.Reason = ""
+        self.PhysicalResourceId = self.Status = self.Reason = ""
         self.Data = {}
-        self.NoEcho = False
-        self._has_responded = False
-        self._undelivered = None
+        self._has_responded, self._undelivered = False, None
 
-    def _log_setup(self, event: Mapping[str, Any], context: Context) -> None:
+    def _log_setup(self, event: Mapping[str, Any], context: Any) -> None:
         logs.set_up(event, context.aws_request_id)
 
     def _set_timeout(self) -> None:
@@ -126,11 +102,11 @@ class CustomResource(CfnResource):
         # The last resort: a request ends by itself when its deadline comes.
         self._send(FAILED, OUT_OF_TIME)
 
-    def _wrap_function(self, func: Callable[[dict[str, Any], Context], Outcome]) -> None:
+    def _wrap_function(self, func: Callable[[dict[str, Any], Any], Outcome]) -> None:
         try:
             outcome = func(self._event, self._context)
         except CreateFailedError as failed:
-            self.PhysicalResourceId = failed.physical_id
+            self.PhysicalResourceId = str(failed)
             self._fail(failed.__cause__ or failed)
         except Exception as error:  # noqa: BLE001 (whatever it is, it is the response's Reason)
             self._fail(error)
@@ -155,27 +131,21 @@ class CustomResource(CfnResource):
                 self._deliver(status or self.Status, reason or self.Reason)
             except Exception as error:  # noqa: BLE001 (the invocation fails, whatever it is)
                 why = str(error) if isinstance(error, NotDeliveredError) else type(error).__name__
-                logger.error({"event": "response lost", "why": why})  # noqa: TRY400
-                self._undelivered = NotDeliveredError(why)
+                self._undelivered = NotDeliveredError(f"the response was lost: {why}")
+                logger.error({"event": str(self._undelivered)})  # noqa: TRY400 (no URL in a log)
 
     def _deliver(self, status: str, reason: str) -> None:
-        response = {
+        event = self._event
+        told = {
             "Status": status,
-            "Reason": logs.redact(reason, logs.secrets_of(self._event)),
+            "Reason": logs.redact(reason, logs.secrets_of(event)),
             "PhysicalResourceId": self.PhysicalResourceId
-            or self._event.get("PhysicalResourceId")
-            or self.generate_physical_id(self._event),
-            "StackId": self.StackId,
-            "RequestId": self.RequestId,
-            "LogicalResourceId": self.LogicalResourceId,
-            "NoEcho": False,
-            "Data": self.Data,
+            or event.get("PhysicalResourceId")
+            or self.generate_physical_id(event),
         }
-        put(self._response_url, fitted(response), self._lambda_seconds_left)
-        logger.info(
-            {"event": "responded"}
-            | {key: response[key] for key in ("Status", "Reason", "PhysicalResourceId")}
-        )
+        ids = {key: event.get(key, "") for key in ("StackId", "RequestId", "LogicalResourceId")}
+        put(event.get("ResponseURL", ""), fitted(told | ids | {"NoEcho": False, "Data": self.Data}))
+        logger.info({"event": "responded"} | told)
 
 
 def fitted(response: Mapping[str, Any]) -> bytes:
@@ -184,17 +154,16 @@ def fitted(response: Mapping[str, Any]) -> bytes:
     A long Reason loses its end. Of Data, which is long only if a source URI is of two thousand
     characters that JSON writes as several bytes each, the longest value is left out.
     """
-    data = dict(response["Data"])
-
-    def encoded(reason_length: int) -> bytes:
-        shortened = {**response, "Reason": response["Reason"][:reason_length], "Data": data}
-        return json.dumps(shortened, ensure_ascii=False).encode("utf-8", "replace")
-
-    while data and len(encoded(0)) > _LIMIT_BYTES:
-        del data[max(data, key=lambda key: len(data[key]))]
-    too_long = bisect.bisect_left(
-        range(len(response["Reason"]) + 1),
-        True,  # noqa: FBT003
-        key=lambda length: len(encoded(length)) > _LIMIT_BYTES,
-    )
-    return encoded(too_long - 1)
+    reason, data = response["Reason"], dict(response["Data"])
+    while True:
+        body = json.dumps({**response, "Reason": reason, "Data": data}, ensure_ascii=False).encode(
+            "utf-8", "replace"
+        )
+        excess = len(body) - _LIMIT_BYTES
+        if excess <= 0:
+            return body
+        if reason:
+            # JSON writes a character as six bytes at most.
+            reason = reason[: -max(excess // 6, 1)]
+        else:
+            del data[max(data, key=lambda key: len(data[key]))]

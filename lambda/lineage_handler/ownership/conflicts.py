@@ -1,7 +1,5 @@
 """Refusals: when a resource cannot have what it declares, who is in the way, and the way out."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 
 from ..cloudformation.reasons import Failure

@@ -1,7 +1,5 @@
 """Who holds an artifact that a resource finds, as seen from that resource."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Any

@@ -40,15 +40,8 @@ def sagemaker_client() -> SageMakerClient:
 class LineageApi:
     """The lineage API for one request.
 
-    Attributes
-    ----------
-    client, deadline
-        A SageMaker client that does not retry by itself, and the request's deadline.
-    may_have_written
-        Whether any call may have changed something. Stays false while every one of them was
-        surely refused or never sent.
-    tagged_arn
-        The artifact that was last created or tagged, if it is known.
+    ``may_have_written`` stays false while every call was surely refused or never sent.
+    ``tagged_arn`` is the artifact that was last created or tagged.
     """
 
     client: SageMakerClient

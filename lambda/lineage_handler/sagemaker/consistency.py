@@ -3,8 +3,6 @@
 What is read by ARN is as it was written, but for tags, which may come later; lists lag by seconds.
 """
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from typing import TypeVar

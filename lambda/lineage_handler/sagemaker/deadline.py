@@ -1,7 +1,5 @@
 """The deadline of a request: no call and no sleep begins that could outlast the function."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable
 from dataclasses import dataclass

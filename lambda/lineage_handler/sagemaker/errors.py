@@ -1,7 +1,5 @@
 """What the errors of SageMaker's lineage API mean."""
 
-from __future__ import annotations
-
 import re
 
 from botocore.exceptions import (

@@ -4,8 +4,6 @@ botocore's own retries are off: they know neither the function's deadline nor th
 hundreds of artifacts is throttled for minutes.
 """
 
-from __future__ import annotations
-
 import logging
 import math
 import random
