@@ -1,9 +1,7 @@
 """Structured logs: one JSON object a line, with the request's ids in it and no secret.
 
-``ResponseURL`` is a secret: whoever reads it can answer for the resource.
+``ResponseURL`` is a secret: whoever reads it can respond for the resource.
 """
-
-from __future__ import annotations
 
 import logging
 import os
@@ -13,7 +11,6 @@ from typing import Any
 from crhelper import log_helper
 
 _CREDENTIALS = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
-_REDACTED = "[redacted]"
 
 
 class RedactingFormatter(log_helper.JsonFormatter):
@@ -24,25 +21,21 @@ class RedactingFormatter(log_helper.JsonFormatter):
         self._secrets = secrets
 
     def format(self, record: logging.LogRecord) -> str:
-        """Format the record as a line of JSON."""
+        """Return the record as a line of JSON."""
         return redact(super().format(record), self._secrets)
 
 
 def secrets_of(event: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what must not be shown of a request: where to answer, and the credentials.
-
-    The URL's query alone is as good as the URL, hence both.
-    """
-    response_url = str(event.get("ResponseURL") or "")
+    """Return what must not be shown: the URL to respond to, or its query, and the credentials."""
+    url = str(event.get("ResponseURL") or "")
     credentials = [os.environ.get(name, "") for name in _CREDENTIALS]
-    secrets = [response_url, response_url.partition("?")[2], *credentials]
-    return tuple(secret for secret in secrets if secret)
+    return tuple(secret for secret in (url, url.partition("?")[2], *credentials) if secret)
 
 
 def redact(text: str, secrets: tuple[str, ...]) -> str:
-    """Take the secrets out of a text."""
+    """Return a text without the secrets."""
     for secret in secrets:
-        text = text.replace(secret, _REDACTED)
+        text = text.replace(secret, "[redacted]")
     return text
 
 
@@ -51,17 +44,11 @@ def set_up(event: Mapping[str, Any], aws_request_id: str) -> None:
     if not logging.root.handlers:
         # Lambda's runtime brings a handler; other places where the function runs may not.
         logging.root.addHandler(logging.StreamHandler())
-
-    def formatter(**fields: str) -> RedactingFormatter:
-        return RedactingFormatter(secrets_of(event), **fields)
-
+    names = ("RequestType", "StackId", "LogicalResourceId", "RequestId")
     log_helper.setup(
         "INFO",
-        formatter_cls=formatter,
+        formatter_cls=lambda **fields: RedactingFormatter(secrets_of(event), **fields),
         boto_level="ERROR",
-        RequestType=str(event.get("RequestType")),
-        StackId=str(event.get("StackId")),
-        LogicalResourceId=str(event.get("LogicalResourceId")),
-        RequestId=str(event.get("RequestId")),
         aws_request_id=aws_request_id,
+        **{name: str(event.get(name)) for name in names},
     )

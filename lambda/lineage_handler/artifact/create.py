@@ -1,0 +1,73 @@
+"""Creates an artifact on a source that may have one already.
+
+That a second CreateArtifact on a source is refused is what the SageMaker SDK takes for granted; the
+API reference does not say it. If instead it responds with the ARN of the artifact that is there,
+only the tags tell: so the artifact is created with the claim, and the claim is looked for.
+"""
+
+import logging
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from botocore.exceptions import ClientError
+
+from ..cloudformation.reasons import message_of
+from ..ownership.claims import CREATED, MARK, Claim, Ownership
+from ..ownership.conflicts import no_artifact
+from ..sagemaker.client import LineageApi
+from ..sagemaker.consistency import poll_until
+from ..sagemaker.errors import GoneError, may_exist
+from ..sagemaker.model import ArtifactMembers, Source
+
+logger = logging.getLogger(__name__)
+
+
+class Creation(NamedTuple):
+    """The artifact on a source, and whether this create has made it."""
+
+    arn: str
+    members: ArtifactMembers
+    tags: Mapping[str, str]
+    is_new: bool
+
+
+def create_artifact(
+    members: ArtifactMembers, tags: Mapping[str, str], claim: Claim, api: LineageApi
+) -> Creation:
+    """Create an artifact with mark and claim, or find the one that is on its source.
+
+    Raises `Failure` if the create is refused, and no artifact is found on the source.
+    """
+    tags = {**tags, MARK: CREATED, **claim.tag}
+    try:
+        arn = api.create_artifact(members, tags)
+    except ClientError as error:
+        if not may_exist(error):
+            raise
+        arn = _existing(members.source, error, api)
+    else:
+        shown = poll_until(lambda: api.list_tags(arn) or None, api.deadline)
+        if shown and Ownership.read(shown) == Ownership.read(tags):
+            logger.info({"event": "created", "arn": arn})
+            return Creation(arn, members, shown, is_new=True)
+    present = api.describe_artifact(arn)
+    if present is None:
+        raise GoneError(arn)
+    return Creation(arn, present, api.tags_of(arn), is_new=False)
+
+
+def find_artifact(source: Source, api: LineageApi) -> str | None:
+    """Return the ARN of the artifact with exactly this source, once lists show it."""
+
+    def read() -> str | None:
+        return next((arn for arn, found in api.list_artifacts(source.uri) if found == source), None)
+
+    return poll_until(read, api.deadline)
+
+
+def _existing(source: Source, refusal: ClientError, api: LineageApi) -> str:
+    arn = find_artifact(source, api)
+    if arn is None:
+        others = api.list_artifacts(source.uri)
+        raise no_artifact(message_of(refusal), others) from refusal
+    return arn

@@ -1,0 +1,41 @@
+"""Deletes an artifact together with its associations.
+
+The public documentation leaves open whether an artifact can be deleted while it has associations,
+and whether they go with it: here it has none that a list shows when it is deleted.
+"""
+
+import logging
+
+from botocore.exceptions import ClientError
+
+from ..sagemaker.client import LineageApi
+from ..sagemaker.consistency import poll_until
+from ..sagemaker.errors import may_have_associations
+from .release import Orphan
+
+logger = logging.getLogger(__name__)
+
+
+def delete_with_associations(orphan: Orphan | None, api: LineageApi) -> None:
+    """Delete an artifact that nobody claims any more; what is deleted is in the log first."""
+    if orphan is None or (members := api.describe_artifact(orphan.arn)) is None:
+        return
+    arn, refusals = orphan.arn, list[ClientError]()
+    logger.info({"event": "deleting", "arn": arn, "tags": orphan.tags, "members": members.to_api()})
+
+    def attempt() -> bool | None:
+        for entities in ({"SourceArn": arn}, {"DestinationArn": arn}):
+            for association in api.list_associations(**entities):
+                api.delete_association(association)
+        try:
+            api.delete_artifact(arn)
+        except ClientError as error:
+            # There may be an association that lists did not show.
+            if not may_have_associations(error):
+                raise
+            refusals.append(error)
+            return None
+        return True
+
+    if poll_until(attempt, api.deadline) is None:
+        raise refusals[-1]

@@ -1,0 +1,101 @@
+"""Create, Update and Delete of ``Custom::SageMakerArtifact``.
+
+Each brings SageMaker to what the request declares, whatever it finds there, and may run again with
+the same request: CloudFormation and Lambda deliver a request at least once.
+"""
+
+from typing import Any
+
+from ..cloudformation.properties import ArtifactProperties
+from ..cloudformation.reasons import Failure
+from ..cloudformation.request import ArtifactRequest, Request
+from ..cloudformation.response import Outcome
+from ..ownership.claims import Claim
+from ..sagemaker.client import LineageApi
+from ..sagemaker.model import ArtifactMembers
+from .adopt import add_claim, adopt, check_type_change
+from .apply import apply
+from .create import create_artifact
+from .delete import delete_with_associations as _delete
+from .release import release_declared, release_previous
+
+_RECREATED = (
+    "{arn} was gone: somebody deleted it outside CloudFormation, and it has been recreated as"
+    " declared, without what others had added to it"
+)
+
+
+def create(event: dict[str, Any], api: LineageApi) -> Outcome:
+    """Create the artifact, or claim the one that is on its source.
+
+    Raises `Failure` if that is not this stack's and not to be adopted, or is of another type.
+    """
+    return _create(Request(event, ArtifactProperties.parse), api)
+
+
+def update(event: dict[str, Any], api: LineageApi) -> Outcome:
+    """Bring the artifact to its new declaration.
+
+    Another source is another artifact: then this is a create, and CloudFormation deletes the old
+    one when the whole update has succeeded. The same if somebody deleted the artifact by hand.
+    Raises `Failure` as `create` does.
+    """
+    request = Request(event, ArtifactProperties.parse)
+    arn, source = request.artifact_arn, request.declared.members.source
+    present = api.describe_artifact(arn) if arn else None
+    if arn and present and present.source == source:
+        outcome = _bring_to_declaration(arn, present, request, api)
+    else:
+        is_gone = arn is not None and present is None
+        outcome = _create(request, api, reason=_RECREATED.format(arn=arn) if is_gone else "")
+    previous = request.previous and request.previous.members.source
+    if previous and previous not in {source, present and present.source}:
+        # This is the rollback of an Update to another source that failed.
+        _delete(release_previous(previous, request, api), api)
+    return outcome
+
+
+def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
+    """Take the resource's claim off the artifact, and delete what nobody claims any more.
+
+    Only an artifact that this library made is deleted, and its associations with it.
+    """
+    request = Request(event, ArtifactProperties.parse)
+    try:
+        source = request.declared.members.source
+    except Failure:
+        # Nor could Create make anything of it.
+        return Outcome()
+    _delete(release_declared(source, request, api), api)
+    return Outcome()
+
+
+def _create(request: ArtifactRequest, api: LineageApi, reason: str = "") -> Outcome:
+    declared = request.declared
+    creation = create_artifact(declared.members, declared.tags, Claim.of(request), api)
+    members = creation.members
+    if not creation.is_new:
+        tags = adopt(creation, request, api)
+        members = apply(creation.arn, members, tags, declared, None, api)
+    return _outcome(creation.arn, members, reason)
+
+
+def _bring_to_declaration(
+    arn: str, present: ArtifactMembers, request: ArtifactRequest, api: LineageApi
+) -> Outcome:
+    check_type_change(arn, present, request)
+    # Somebody may have removed the claim by hand.
+    tags = add_claim(arn, api.tags_of(arn), Claim.of(request), request, api)
+    members = apply(arn, present, tags, request.declared, request.previous, api)
+    return _outcome(arn, members)
+
+
+def _outcome(arn: str, members: ArtifactMembers, reason: str = "") -> Outcome:
+    data = {
+        "ArtifactArn": arn,
+        "ArtifactName": members.artifact_name or "",
+        "ArtifactType": members.artifact_type,
+        "SourceUri": members.source.uri,
+        "CommitId": members.metadata_properties.get("CommitId", ""),
+    }
+    return Outcome(arn, data, reason)

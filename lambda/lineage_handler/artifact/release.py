@@ -1,0 +1,104 @@
+"""Releases an artifact: takes claims off it, and finds out whether nobody is left."""
+
+import logging
+from collections.abc import Callable, Mapping, Set
+from typing import Any, NamedTuple
+
+from ..cloudformation.physical_id import is_nothing_created, parse_unfinished
+from ..cloudformation.reasons import Failure
+from ..cloudformation.request import Request
+from ..ownership.claims import ADOPTED, CREATED, MARK, Claim, Ownership
+from ..sagemaker.client import LineageApi
+from ..sagemaker.consistency import poll_until, wait_for_running_request
+from ..sagemaker.model import Source
+from .create import find_artifact
+
+logger = logging.getLogger(__name__)
+
+# CloudFormation waits an hour at most for the response to a Create, and then sends its Delete.
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-customresource.html
+_UNANSWERED_CREATE_SECONDS = 70 * 60
+
+
+class Orphan(NamedTuple):
+    """An artifact that this library made and nobody claims any more: it is to be deleted."""
+
+    arn: str
+    tags: Mapping[str, str]
+
+
+def release_declared(source: Source, request: Request[Any], api: LineageApi) -> Orphan | None:
+    """Take the claim of a resource that is deleted off its artifact; return it if nobody is left.
+
+    Without an ARN, the artifact is found by its exact source, and only the claim of the Create that
+    failed is taken off.
+    """
+    own = Claim.of(request)
+    if is_nothing_created(request.physical_id):
+        return None
+    if request.artifact_arn:
+        return _release(request.artifact_arn, lambda claim: claim.key == own.key, api)
+    if unfinished := parse_unfinished(request.physical_id):
+        request_id, arn = unfinished
+        return _release(
+            arn or find_artifact(source, api),
+            lambda claim: claim.resource == own.key and claim.request_id == request_id,
+            api,
+        )
+    # CloudFormation made the id up: the Create has not responded, and may still run.
+    wait_for_running_request(api.deadline)
+    return _release(
+        find_artifact(source, api),
+        lambda claim: claim.key == own.key and claim.is_younger_than(_UNANSWERED_CREATE_SECONDS),
+        api,
+    )
+
+
+def release_previous(source: Source, request: Request[Any], api: LineageApi) -> Orphan | None:
+    """Take the claim off the artifact of a failed Update to another source, which may still run.
+
+    It did not get to respond with the artifact's ARN; that of the physical id is another one.
+    """
+    own = Claim.of(request)
+    wait_for_running_request(api.deadline)
+    arn = find_artifact(source, api)
+    if arn == request.artifact_arn:
+        return None
+    return _release(arn, lambda claim: claim.key == own.key, api)
+
+
+def _release(
+    arn: str | None, is_released: Callable[[Claim], bool], api: LineageApi
+) -> Orphan | None:
+    tags: Mapping[str, str] | None = api.list_tags(arn) if arn else None
+    if arn is None or tags is None:
+        return None
+    claims = Ownership.read(tags).claims
+    keys = {claim.key for claim in claims if is_released(claim)}
+    if tags.get(MARK) == ADOPTED and len(keys) == len(claims):
+        keys.add(MARK)
+    # Without a mark the function's role may not change tags.
+    if keys and MARK in tags:
+        tags = _remove_tags(arn, keys, api)
+    ownership = Ownership.read(tags)
+    if ownership.mark == ADOPTED and not ownership.claims:
+        # Another resource has left at the same moment.
+        _remove_tags(arn, {MARK}, api)
+    if ownership.mark == CREATED and not ownership.claims:
+        return Orphan(arn, tags)
+    logger.info({"event": "left in place", "arn": arn, "held by": ownership.holders()})
+    return None
+
+
+def _remove_tags(arn: str, keys: Set[str], api: LineageApi) -> Mapping[str, str]:
+    """Remove tags, and return those that are left once the artifact does not show them."""
+    api.delete_tags(arn, keys)
+
+    def read() -> Mapping[str, str] | None:
+        tags = api.list_tags(arn) or {}
+        return None if tags.keys() & keys else tags
+
+    left = poll_until(read, api.deadline)
+    if left is None:
+        raise Failure(f"{arn} goes on showing the claim that was taken off it; try again")
+    return left

@@ -1,0 +1,1 @@
+"""The lifecycle of ``Custom::SageMakerAssociation``, and the record on which its claims are."""

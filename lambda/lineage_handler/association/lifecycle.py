@@ -1,0 +1,162 @@
+"""Create, Update and Delete of ``Custom::SageMakerAssociation``.
+
+Source and destination are the identity of an association: with others it is another one. Who
+declares it is on its record.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from ..artifact.adopt import add_claim
+from ..artifact.create import create_artifact
+from ..artifact.release import release_declared, release_previous
+from ..cloudformation.properties import AssociationProperties
+from ..cloudformation.reasons import Failure
+from ..cloudformation.request import AssociationRequest, Request
+from ..cloudformation.response import Outcome
+from ..ownership.claims import Claim, Ownership
+from ..ownership.conflicts import (
+    check_association_type,
+    check_holder,
+    check_made_by_others,
+)
+from ..ownership.holders import Holder, holder_of, is_own
+from ..sagemaker.client import LineageApi
+from ..sagemaker.model import AssociationMembers
+from . import apply
+from .record import ADOPTED_ASSOCIATION, is_adopted, record_of
+
+
+def create(event: dict[str, Any], api: LineageApi) -> Outcome:
+    """Create the association, or claim the one that is there.
+
+    Raises `Failure` if that is neither this stack's nor to be adopted, or if somebody else declares
+    it with another type.
+    """
+    request = Request(event, AssociationProperties.parse)
+    return _outcome(_create(request, api), request)
+
+
+def update(event: dict[str, Any], api: LineageApi) -> Outcome:
+    """Bring the association to its new declaration.
+
+    Another source or destination is another association: then this is a create, and CloudFormation
+    deletes the old one when the whole update has succeeded. Raises `Failure` as `create` does.
+    """
+    request = Request(event, AssociationProperties.parse)
+    arn, source = request.artifact_arn, record_of(request.declared.members).source
+    present = api.describe_artifact(arn) if arn else None
+    previous = request.previous and request.previous.members
+    previous_source = previous and record_of(previous).source
+    if arn and present and present.source == source:
+        _bring_to_declaration(arn, request, api)
+    else:
+        # CloudFormation knows an association whose record somebody has deleted by hand.
+        is_known = present is None and previous_source == source
+        arn = _create(request, api, is_known=is_known)
+    if previous and previous_source not in {source, present and present.source}:
+        # This is the rollback of an Update to other entities that failed.
+        orphan = release_previous(record_of(previous).source, request, api)
+        apply.delete(orphan, previous, api)
+    return _outcome(arn, request)
+
+
+def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
+    """Take the resource's claim off the association, and delete what nobody claims any more.
+
+    An association that was there before is never deleted.
+    """
+    request = Request(event, AssociationProperties.parse)
+    try:
+        association = request.declared.members
+    except Failure:
+        # Nor could Create make anything of it.
+        return Outcome()
+    orphan = release_declared(record_of(association).source, request, api)
+    apply.delete(orphan, association, api)
+    return Outcome()
+
+
+def _create(request: AssociationRequest, api: LineageApi, *, is_known: bool = False) -> str:
+    """Create the association, or claim the one that is there; return the ARN of its record.
+
+    The association is looked for before its record is created. So the record of one that was there
+    before says so from the beginning.
+    """
+    declared, may_adopt = request.declared.members, request.declared.adopt or is_known
+    present = apply.find(declared, api)
+    record_tags = ADOPTED_ASSOCIATION if present else {}
+    record = create_artifact(record_of(declared), record_tags, _claim(request), api)
+    arn, tags = record.arn, record.tags
+    if not record.is_new:
+        holder = holder_of(tags, request)
+        check_holder(f"{declared} is declared already", holder, tags, adopt=may_adopt)
+        check_association_type(tags, request)
+        tags = add_claim(arn, tags, _claim(request), request, api)
+        may_adopt |= holder is Holder.SIBLING or (holder is Holder.OWN and not request.is_create)
+    elif present is None:
+        present = apply.add(declared, api)
+        if present is None:
+            return arn
+        # It was there before, and lists did not show it yet.
+        api.add_tags(arn, ADOPTED_ASSOCIATION)
+        tags = {**tags, **ADOPTED_ASSOCIATION}
+    _settle(arn, tags, present, request, api, may_adopt=may_adopt)
+    return arn
+
+
+def _bring_to_declaration(arn: str, request: AssociationRequest, api: LineageApi) -> None:
+    declared, tags = request.declared.members, api.tags_of(arn)
+    check_association_type(tags, request)
+    if not is_adopted(tags) and _declared_another_type(tags, request):
+        # A list may not show yet what an earlier request has changed, so none is read.
+        add_claim(arn, tags, _claim(request), request, api)
+        apply.retype(declared, api)
+        return
+    present = apply.find(declared, api)
+    if present and is_adopted(tags):
+        check_made_by_others(present, declared, adopt=True)
+    tags = add_claim(arn, tags, _claim(request), request, api)
+    _settle(arn, tags, present, request, api, may_adopt=True)
+
+
+def _settle(
+    arn: str,
+    tags: Mapping[str, str],
+    present: AssociationMembers | None,
+    request: AssociationRequest,
+    api: LineageApi,
+    *,
+    may_adopt: bool,
+) -> None:
+    """Add the association if it is not there, and see that it is of the declared type."""
+    declared, was_there = request.declared.members, is_adopted(tags)
+    if present is None:
+        if was_there:
+            # The one that was there before is gone. The next one is this library's.
+            api.delete_tags(arn, ADOPTED_ASSOCIATION)
+            was_there = False
+        present = apply.add(declared, api)
+    if present and was_there:
+        check_made_by_others(present, declared, adopt=may_adopt)
+    elif present and present != declared:
+        apply.retype(declared, api)
+
+
+def _declared_another_type(tags: Mapping[str, str], request: AssociationRequest) -> bool:
+    """Return whether the resource has declared another type before, as far as anything tells."""
+    claims = Ownership.read(tags).claims
+    types = {claim.association_type for claim in claims if is_own(claim, request)}
+    if request.previous and request.previous.members.entities == request.declared.members.entities:
+        types.add(request.previous.members.association_type)
+    return bool(types - {request.declared.members.association_type})
+
+
+def _claim(request: AssociationRequest) -> Claim:
+    return Claim.of(request, request.declared.members.association_type)
+
+
+def _outcome(record_arn: str, request: AssociationRequest) -> Outcome:
+    association = request.declared.members
+    kind = {"AssociationType": association.association_type or ""}
+    return Outcome(record_arn, association.entities | kind)

@@ -1,0 +1,1 @@
+"""CloudFormation's side of a custom resource: requests, properties, responses."""

@@ -1,0 +1,44 @@
+"""Delivers the response to CloudFormation: a PUT to the request's ResponseURL."""
+
+from http import HTTPStatus
+
+import urllib3
+
+ATTEMPT_SECONDS = 4.0
+FIRST_PAUSE_SECONDS = 0.5
+
+_ATTEMPTS = 4
+_SERVER_ERRORS = range(HTTPStatus.INTERNAL_SERVER_ERROR, 600)
+
+
+class NotDeliveredError(Exception):
+    """The response did not arrive; the message says nothing of where it was to go."""
+
+
+def put(url: str, body: bytes) -> None:
+    """PUT ``body`` to ``url``, with retries; raise `NotDeliveredError` if it does not arrive."""
+    retries = urllib3.Retry(
+        _ATTEMPTS - 1,
+        allowed_methods=None,
+        status_forcelist=_SERVER_ERRORS,
+        backoff_factor=FIRST_PAUSE_SECONDS,
+        raise_on_status=False,
+        respect_retry_after_header=False,
+    )
+    try:
+        with urllib3.PoolManager() as http:
+            # The URL is signed without a content type.
+            response = http.request(
+                "PUT",
+                url,
+                body=body,
+                headers={"Content-Type": ""},
+                retries=retries,
+                timeout=ATTEMPT_SECONDS,
+            )
+    except urllib3.exceptions.HTTPError as error:
+        raise NotDeliveredError(
+            f"it did not reach CloudFormation: {type(error).__name__}"
+        ) from None
+    if response.status >= HTTPStatus.BAD_REQUEST:
+        raise NotDeliveredError(f"CloudFormation refused it: HTTP status {response.status}")

@@ -1,0 +1,169 @@
+"""The response to CloudFormation: what crhelper's response lacks, at the seam that it leaves.
+
+crhelper dispatches requests and sends every response through ``_send``. This subclass makes of that
+one response per request, which has a PhysicalResourceId, fits CloudFormation's limits, begins with
+the beginning of an error, and either arrives or fails the invocation, so that Lambda delivers the
+request again.
+https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
+"""
+
+import json
+import logging
+import os
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from crhelper import FAILED, CfnResource
+
+from . import logs
+from .delivery import NotDeliveredError, put
+from .physical_id import unfinished_id
+from .reasons import OUT_OF_TIME, is_expected, reason_for
+
+logger = logging.getLogger(__name__)
+
+# "The maximum size of the response body is 4096 bytes."
+_LIMIT_BYTES = 4096
+# The response is sent this long before the function ends, if nothing else has been.
+_RESPONSE_SECONDS = 5.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What has come of a request that succeeded.
+
+    ``data`` holds all attributes in each response: CloudFormation fails an update whose response
+    lacks one that an output reads. ``reason`` is for whoever reads the stack's events.
+    """
+
+    physical_id: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+    reason: str = ""
+
+
+class CreateFailedError(Exception):
+    """A Create failed: its cause says why, its text is the physical id to respond with."""
+
+
+class CustomResource(CfnResource):
+    """A custom resource that responds to each request exactly once."""
+
+    def __init__(self) -> None:
+        # crhelper makes three clients for its polling, which is not used here, unless it is told
+        # that it runs in SAM's emulation; that it asks of the environment.
+        os.environ.setdefault("AWS_SAM_LOCAL", "true")
+        super().__init__(json_logging=True, log_level="INFO", sleep_on_delete=0)
+        self._lock = threading.Lock()
+        self._has_responded = True
+        self._undelivered: NotDeliveredError | None = None
+
+    def __call__(self, event: dict[str, Any], context: Any) -> None:
+        """Serve one request; raise `NotDeliveredError` if the response did not arrive."""
+        self._forget_last_request(event, context)
+        super().__call__(event, context)
+        if self._undelivered:
+            raise self._undelivered
+
+    def seconds_left(self) -> float:
+        """Return the seconds before Lambda ends the invocation; 0 when it has responded.
+
+        Whatever asks this before it writes writes nothing after the response.
+        """
+        return 0.0 if self._has_responded else self._lambda_seconds_left()
+
+    def generate_physical_id(self, _: Mapping[str, Any]) -> str:
+        """Return the id of a Create that did not get to know what it wrote."""
+        return unfinished_id(self.RequestId)
+
+    def _lambda_seconds_left(self) -> float:
+        return self._context.get_remaining_time_in_millis() / 1000
+
+    def _forget_last_request(self, event: dict[str, Any], context: Any) -> None:
+        """Let nothing of an earlier request on a warm function get into this one's response."""
+        self._event, self._context = event, context
+        self.RequestId = event.get("RequestId", "")
+        self.PhysicalResourceId = self.Status = self.Reason = ""
+        self.Data = {}
+        self._has_responded, self._undelivered = False, None
+
+    def _log_setup(self, event: Mapping[str, Any], context: Any) -> None:
+        logs.set_up(event, context.aws_request_id)
+
+    def _set_timeout(self) -> None:
+        # crhelper leaves itself half a second, too short for a second attempt at responding.
+        seconds = max(self._lambda_seconds_left() - _RESPONSE_SECONDS, 0)
+        self._timer = threading.Timer(seconds, self._timeout)
+        self._timer.daemon = True
+        self._timer.start()
+
+    def _timeout(self) -> None:
+        # The last resort: a request ends by itself when its deadline comes.
+        self._send(FAILED, OUT_OF_TIME)
+
+    def _wrap_function(self, func: Callable[[dict[str, Any], Any], Outcome]) -> None:
+        try:
+            outcome = func(self._event, self._context)
+        except CreateFailedError as failed:
+            self.PhysicalResourceId = str(failed)
+            self._fail(failed.__cause__ or failed)
+        except Exception as error:  # noqa: BLE001 (whatever it is, it is the response's Reason)
+            self._fail(error)
+        else:
+            self.PhysicalResourceId = outcome.physical_id
+            self.Data = dict(outcome.data)
+            self.Reason = outcome.reason
+
+    def _fail(self, error: BaseException) -> None:
+        self.Status = FAILED
+        self.Reason = reason_for(error)
+        if not is_expected(error):
+            logger.error({"event": "unexpected error"}, exc_info=error)
+
+    def _send(self, status: str | None = None, reason: str = "", *_: object) -> None:
+        # Held until the response is out: when this returns, Lambda may freeze the function.
+        with self._lock:
+            if self._has_responded:
+                return
+            self._has_responded = True
+            try:
+                self._deliver(status or self.Status, reason or self.Reason)
+            except Exception as error:  # noqa: BLE001 (the invocation fails, whatever it is)
+                why = str(error) if isinstance(error, NotDeliveredError) else type(error).__name__
+                self._undelivered = NotDeliveredError(f"the response was lost: {why}")
+                logger.error({"event": str(self._undelivered)})  # noqa: TRY400 (no URL in a log)
+
+    def _deliver(self, status: str, reason: str) -> None:
+        event = self._event
+        told = {
+            "Status": status,
+            "Reason": logs.redact(reason, logs.secrets_of(event)),
+            "PhysicalResourceId": self.PhysicalResourceId
+            or event.get("PhysicalResourceId")
+            or self.generate_physical_id(event),
+        }
+        ids = {key: event.get(key, "") for key in ("StackId", "RequestId", "LogicalResourceId")}
+        put(event.get("ResponseURL", ""), fitted(told | ids | {"NoEcho": False, "Data": self.Data}))
+        logger.info({"event": "responded"} | told)
+
+
+def fitted(response: Mapping[str, Any]) -> bytes:
+    """Return a response as at most 4096 bytes.
+
+    A long Reason loses its end. Of Data, which is long only if a source URI is of two thousand
+    characters that JSON writes as several bytes each, the longest value is left out.
+    """
+    reason, data = response["Reason"], dict(response["Data"])
+    while True:
+        body = json.dumps({**response, "Reason": reason, "Data": data}, ensure_ascii=False).encode(
+            "utf-8", "replace"
+        )
+        excess = len(body) - _LIMIT_BYTES
+        if excess <= 0:
+            return body
+        if reason:
+            # JSON writes a character as six bytes at most.
+            reason = reason[: -max(excess // 6, 1)]
+        else:
+            del data[max(data, key=lambda key: len(data[key]))]

@@ -1,0 +1,75 @@
+"""Refusals: when a resource cannot have what it declares, who is in the way, and the way out."""
+
+from collections.abc import Iterable, Mapping
+
+from ..cloudformation.reasons import Failure
+from ..cloudformation.request import AssociationRequest
+from ..sagemaker.model import ArtifactMembers, AssociationMembers, Source
+from .claims import Ownership
+from .holders import Holder, is_own
+
+_SHARE = "set on_existing=OnExisting.ADOPT"
+
+
+def check_holder(what: str, holder: Holder, tags: Mapping[str, str], *, adopt: bool) -> None:
+    """Refuse what is there and is not this stack's, unless the declaration adopts it."""
+    if adopt or holder in {Holder.OWN, Holder.SIBLING}:
+        return
+    holders = Ownership.read(tags).holders() or "no stack (SageMaker or another tool made it)"
+    if holder is Holder.EARLIER:
+        holders += " since an earlier Create: it was retained, or that one was not rolled back"
+    raise Failure(
+        f"{what}, held by {holders}; to share it, {_SHARE} (what was adopted is never deleted), or"
+        " declare it once, and refer to an artifact with Artifact.from_artifact_arn; to"
+        " have an artifact of your own, declare another source"
+    )
+
+
+def check_artifact_type(arn: str, present: ArtifactMembers, declared: ArtifactMembers) -> None:
+    """Refuse another ArtifactType than the artifact has."""
+    if present.artifact_type != declared.artifact_type:
+        raise Failure(
+            f"{arn} has the ArtifactType {present.artifact_type!r}, declared is"
+            f" {declared.artifact_type!r}, and SageMaker cannot change it: declare"
+            f" artifact_type={present.artifact_type!r}, or another source; or remove the artifact"
+            " in one deployment and declare it again in the next"
+        )
+
+
+def no_artifact(refusal: str, others: Iterable[tuple[str, Source]]) -> Failure:
+    """Return the failure of a create that was refused, though no artifact has its source."""
+    there = "; ".join(f"{arn} has the source {other}" for arn, other in others)
+    return Failure(f"{refusal}; correct the declaration" + (f": {there}" if there else ""))
+
+
+def check_association_type(tags: Mapping[str, str], request: AssociationRequest) -> None:
+    """Refuse another type than somebody else declares of the same association."""
+    declared = request.declared.members
+    others = {
+        held.holder
+        for held in Ownership.read(tags).claims
+        if held.association_type != declared.association_type and not is_own(held, request)
+    }
+    if others:
+        raise Failure(
+            f"{declared} is declared with another type, by {', '.join(sorted(others))}, and two"
+            " entities can have one association only: declare the same type everywhere, or declare"
+            " it once; another name and another type of one construct take two deployments"
+        )
+
+
+def check_made_by_others(
+    present: AssociationMembers, declared: AssociationMembers, *, adopt: bool
+) -> None:
+    """Refuse an association that no stack made, unless the declaration adopts it as it is."""
+    if not adopt:
+        raise Failure(
+            f"{present} is there already: SageMaker or another tool made it; to have it declared"
+            f" here, {_SHARE} (an association that was adopted is never deleted), or do not"
+            " declare it"
+        )
+    if present != declared:
+        raise Failure(
+            f"{present} cannot be adopted as {declared.association_type}: SageMaker cannot change"
+            f" the type of an association; declare association_type={present.association_type!r}"
+        )

@@ -1,0 +1,1 @@
+"""SageMaker's lineage API: its words, its errors, and how it is called."""

@@ -1,0 +1,35 @@
+"""Every wait for SageMaker to show what was written.
+
+What is read by ARN is as it was written, but for tags, which may come later; lists lag by seconds.
+"""
+
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from .deadline import Deadline
+
+T = TypeVar("T")
+
+# What must be there is polled for this long. The SageMaker SDK waits for tags in steps of seconds
+# (sagemaker-python-sdk, tests/integ/sagemaker/lineage/test_artifact.py).
+CONSISTENCY_SECONDS = 30.0
+POLL_SECONDS = 1.0
+# A Create or Update that CloudFormation has cancelled may still run when the next request comes.
+RUNNING_REQUEST_SECONDS = 20.0
+
+
+def poll_until(read: Callable[[], T | None], deadline: Deadline) -> T | None:
+    """Read until something is there; return None if it does not come in ``CONSISTENCY_SECONDS``.
+
+    Raises `OutOfTimeError` if the deadline comes before it does.
+    """
+    give_up = time.monotonic() + CONSISTENCY_SECONDS
+    while (found := read()) is None and time.monotonic() < give_up:
+        deadline.sleep(POLL_SECONDS)
+    return found
+
+
+def wait_for_running_request(deadline: Deadline) -> None:
+    """Wait for a cancelled request: what it writes by half cannot be released while it goes on."""
+    deadline.sleep(RUNNING_REQUEST_SECONDS)

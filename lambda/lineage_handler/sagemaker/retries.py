@@ -1,0 +1,64 @@
+"""How long a call is retried.
+
+botocore's own retries are off: they know neither the function's deadline nor that a stack of
+hundreds of artifacts is throttled for minutes.
+"""
+
+import logging
+import math
+import random
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+from botocore.exceptions import ClientError
+
+from .deadline import Deadline
+from .errors import CONFLICT, NETWORK_ERRORS, code_of, is_access_denied, is_throttled
+
+logger = logging.getLogger(__name__)
+
+R = TypeVar("R")
+
+# A role or policy that was just made is not known everywhere at once.
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
+IAM_PROPAGATION_SECONDS = 15.0
+# Another call on the same resource takes seconds at most.
+CONFLICT_SECONDS = 10.0
+# A connection that fails for this long is not a hiccup: the function has no way to SageMaker.
+UNREACHABLE_SECONDS = 30.0
+
+FIRST_PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 15.0
+
+
+def with_retries(deadline: Deadline, call: Callable[[], R]) -> R:
+    """Call SageMaker again while that can help and there is time; raise the last error then.
+
+    The pauses double and are spread at random, so that the functions of a large stack do not
+    come back all at once. Raises `OutOfTimeError` if there is no time for a first call.
+    """
+    began = time.monotonic()
+    longest_pause = FIRST_PAUSE_SECONDS
+    while True:
+        deadline.check()
+        try:
+            return call()
+        except (ClientError, *NETWORK_ERRORS) as error:
+            pause = longest_pause * random.uniform(0.5, 1.0)  # noqa: S311 (no secret)
+            waited = time.monotonic() - began
+            if waited + pause > _seconds_of_retries(error) or not deadline.allows(pause):
+                raise
+            logger.info({"event": "retry", "in_seconds": round(pause, 1), "because": str(error)})
+            time.sleep(pause)
+            longest_pause = min(longest_pause * 2, LONGEST_PAUSE_SECONDS)
+
+
+def _seconds_of_retries(error: Exception) -> float:
+    if not isinstance(error, ClientError):
+        return UNREACHABLE_SECONDS
+    if is_throttled(error):
+        return math.inf
+    if is_access_denied(error):
+        return IAM_PROPAGATION_SECONDS
+    return CONFLICT_SECONDS if code_of(error) == CONFLICT else 0.0
