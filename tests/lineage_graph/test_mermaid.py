@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from selenium.webdriver import Chrome
 
-from lineage_graph import Kind, LineageGraph, Status, Vertex
+from lineage_graph import EntityKind, LineageEntity, LineageGraph, LineageStatus, write_graph
 from tests.lineage_graph.examples import CHURN, HOSTILE, MARKUP
 
 MERMAID = (
@@ -35,7 +35,7 @@ mermaid.render("chart", text).then(
 
 
 def text(graph: LineageGraph) -> str:
-    graph.write("graph.mmd")
+    write_graph(graph, "graph.mmd")
     return Path("graph.mmd").read_text(encoding="utf-8")
 
 
@@ -124,7 +124,7 @@ def test_mermaid_shows_markup_as_text(browser: Chrome) -> None:
     ],
 )
 def test_mermaid_shows_a_name_letter_for_letter(browser: Chrome, name: str) -> None:
-    vertex = Vertex("x", Kind.CONTEXT, name, Status.DECLARED)
+    vertex = LineageEntity("x", EntityKind.CONTEXT, name, LineageStatus.DECLARED)
 
     drawn = draw(browser, LineageGraph(name, (vertex,), ()))
 
