@@ -1,4 +1,4 @@
-"""What a graph shows, by the names of its entities."""
+"""What a graph shows, in short."""
 
 from lineage_graph import LineageGraph
 
@@ -13,3 +13,8 @@ def edges(graph: LineageGraph) -> dict[tuple[str, str | None, str], str]:
         (names[edge.source], edge.type, names[edge.destination]): edge.status.value
         for edge in graph.edges
     }
+
+
+def pairs(graph: LineageGraph) -> list[tuple[str, str]]:
+    """Return source and destination of each association, by their ids."""
+    return [(edge.source, edge.destination) for edge in graph.edges]

@@ -8,14 +8,11 @@ from aws_cdk import aws_s3 as s3
 from lineage_graph import EntityKind, LineageEntity, LineageGraph, LineageStatus, declared_graph
 from sagemaker_lineage import ArtifactSource
 from tests.lineage_graph.apps import artifact
+from tests.lineage_graph.graphs import pairs
 
 
 def vertices(graph: LineageGraph) -> dict[str, LineageEntity]:
     return {vertex.id: vertex for vertex in graph.vertices}
-
-
-def ends(graph: LineageGraph) -> list[tuple[str, str]]:
-    return [(edge.source, edge.destination) for edge in graph.edges]
 
 
 def test_an_artifact_and_an_association(app: App, churn: Stack) -> None:
@@ -67,7 +64,7 @@ def test_stacks_that_refer_to_each_other(app: App, churn: Stack) -> None:
     graph = declared_graph(app)
 
     assert graph.title == "Declared lineage: Churn, Evaluation"
-    assert ends(graph) == [("Churn/Model", "Evaluation/Report")]
+    assert pairs(graph) == [("Churn/Model", "Evaluation/Report")]
     assert vertices(graph)["Evaluation/Report"].properties == {"model": "${Churn/Model}"}
 
 
@@ -96,7 +93,7 @@ def test_stages_and_nested_stacks(app: App) -> None:
 
     graph = declared_graph(app)
 
-    assert ends(graph) == [("Prod/Churn/Model", "Prod/Churn/Inner/Report")]
+    assert pairs(graph) == [("Prod/Churn/Model", "Prod/Churn/Inner/Report")]
     by = {vertex.id: vertex.declared_by[0].stack for vertex in graph.vertices}
     assert by == {"Prod/Churn/Model": "Prod-Churn", "Prod/Churn/Inner/Report": "Prod/Churn/Inner"}
 

@@ -9,11 +9,12 @@ import pytest
 from aws_cdk import App, CfnParameter, IStableStringProducer, Lazy, Stack
 from aws_cdk import aws_sagemaker as sagemaker
 
-from lineage_graph import EntityKind, LineageGraph, LineageStatus, declared_graph
+from lineage_graph import EntityKind, LineageStatus, declared_graph
 from sagemaker_lineage import Artifact, Association
 from sagemaker_lineage.association_end import LineageEntity
 from tests.lineage_graph.apps import artifact
 from tests.lineage_graph.examples import ARN
+from tests.lineage_graph.graphs import pairs
 
 
 @jsii.implements(IStableStringProducer)
@@ -25,10 +26,6 @@ class _LateArn:
 
     def produce(self) -> str:
         return self._of.artifact_arn
-
-
-def ends(graph: LineageGraph) -> list[tuple[str, str]]:
-    return [(edge.source, edge.destination) for edge in graph.edges]
 
 
 def test_cloudformations_own_types(app: App, churn: Stack) -> None:
@@ -90,7 +87,7 @@ def test_cloudformations_own_types(app: App, churn: Stack) -> None:
             LineageStatus.DECLARED,
         ),
     }
-    assert ends(graph) == [
+    assert pairs(graph) == [
         ("Churn/Model", f"Churn/{name}") for name in ("Report", "Approval", "Endpoint")
     ]
     assert all(edge.type is None for edge in graph.edges)
@@ -165,7 +162,7 @@ def test_each_way_to_name_an_artifact_leads_to_it(end: Any, app: App, churn: Sta
 
     Association(churn, "Edge", source=data, destination=end(model))
 
-    assert ends(declared_graph(app)) == [("Churn/Data", "Churn/Model")]
+    assert pairs(declared_graph(app)) == [("Churn/Data", "Churn/Model")]
     assert len(declared_graph(app).vertices) == 2
 
 
@@ -176,7 +173,7 @@ def test_attributes_of_cloudformations_own_types_lead_to_them(app: App, churn: S
     for arn in (run.attr_trial_component_arn, experiment.attr_arn):
         Association(churn, f"To{len(churn.node.children)}", source=model, destination=arn)
 
-    assert ends(declared_graph(app)) == [
+    assert pairs(declared_graph(app)) == [
         ("Churn/Model", "Churn/Run"),
         ("Churn/Model", "Churn/Experiment"),
     ]

@@ -9,9 +9,7 @@ from tests.lineage_graph.deployed_stack import DeployedStack, NewStack
 from tests.lineage_graph.graphs import edges, statuses
 
 
-def test_declared_undeclared_and_missing_are_told_apart(
-    stack: DeployedStack, session: boto3.Session
-) -> None:
+def test_declared_undeclared_and_missing(stack: DeployedStack, session: boto3.Session) -> None:
     data, model, gone = (stack.artifact(name) for name in ("data", "model", "gone"))
     report = stack.other_artifact("report")
     for logical_id, source, destination, type_ in [
@@ -132,22 +130,22 @@ def test_two_stacks_can_declare_one_artifact(new_stack: NewStack, session: boto3
     ]
 
 
-def test_what_cannot_be_shown_is_said(stack: DeployedStack, session: boto3.Session) -> None:
+def test_what_cannot_be_shown_is_reported(stack: DeployedStack, session: boto3.Session) -> None:
     model, other = stack.artifact("model"), stack.artifact("other")
     stack.association("Forgotten", model, other, "Produced")
     record = stack.physical_id("Forgotten")
     stack.sagemaker.delete_artifact(ArtifactArn=record)
     stack.claim("Odd", "Custom::SageMakerArtifact", "failed-to-create")
     stack.deploy()
-    said: list[str] = []
+    reported: list[str] = []
 
-    graph = deployed_graph([stack.name], session=session, report=said.append)
+    graph = deployed_graph([stack.name], session=session, report=reported.append)
 
     assert statuses(graph) == {"model": "declared", "other": "declared"}
-    assert f"{stack.name}/Odd is not shown: it is CREATE_COMPLETE and has no ARN" in said
+    assert f"{stack.name}/Odd is not shown: it is CREATE_COMPLETE and has no ARN" in reported
     assert (
         f"{stack.name}/Forgotten is not shown: its record {record} is gone, so its source and "
-        "destination are not known" in said
+        "destination are not known" in reported
     )
 
 

@@ -44,7 +44,7 @@ def test_svg_shows_every_entity_and_association(tmp_path: Path) -> None:
     assert len([id_ for id_ in groups if id_ and re.fullmatch(r"(vertex|edge)-\d+", id_)]) == 12
 
 
-def test_svg_tells_statuses_by_lines_too(tmp_path: Path) -> None:
+def test_svg_shows_statuses_by_lines_too(tmp_path: Path) -> None:
     drawn = svg(CHURN, tmp_path)
 
     dashes = {
@@ -95,10 +95,8 @@ def test_an_entity_may_be_associated_with_itself_and_twice_with_another(tmp_path
     vertices = tuple(
         LineageEntity(id_, EntityKind.ACTION, id_, LineageStatus.DECLARED) for id_ in "ab"
     )
-    ends = [("a", "x"), ("b", "x"), ("b", "y")]
-    edges = tuple(
-        LineageAssociation("a", end, LineageStatus.DECLARED, type_) for end, type_ in ends
-    )
+    given = [("a", "x"), ("b", "x"), ("b", "y")]
+    edges = tuple(LineageAssociation("a", to, LineageStatus.DECLARED, type_) for to, type_ in given)
 
     write_graph(LineageGraph("", vertices, edges), "graph.svg")
 

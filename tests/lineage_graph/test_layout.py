@@ -66,7 +66,7 @@ def test_node_beside_python_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert (tmp_path / "graph.svg").exists()
 
 
-def test_what_graphviz_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_graphviz_refuses_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lineage_graph.renderings.graphviz._escape", lambda _: "<b")
 
     with pytest.raises(GraphError, match="cannot lay the graph out"):

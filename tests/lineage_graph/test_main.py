@@ -59,7 +59,7 @@ def test_the_command_writes_each_output(stack: DeployedStack, tmp_path: Path) ->
         (["--output=x.json"], 2, "the following arguments are required: STACK"),
     ],
 )
-def test_the_command_says_what_is_wrong(
+def test_the_command_reports_what_is_wrong(
     arguments: list[str], code: int, message: str, session: boto3.Session
 ) -> None:
     done = run(*arguments)
@@ -95,7 +95,7 @@ def test_the_region_is_that_of_the_cli(
     assert f"there is no stack Nowhere in {used}" in done.stderr
 
 
-def test_what_aws_refuses_is_told_in_one_line(
+def test_what_aws_refuses_is_one_line(
     session: boto3.Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
@@ -118,7 +118,7 @@ def test_a_folder_that_is_not_there_is_named(stack: DeployedStack) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_missing_package_is_said_before_anything_is_read(
+def test_a_missing_package_is_reported_before_anything_is_read(
     service: LineageService,
     session: boto3.Session,
     capsys: pytest.CaptureFixture[str],
@@ -131,7 +131,7 @@ def test_a_missing_package_is_said_before_anything_is_read(
 
     assert main(["Any", "--output=x.svg"]) == 1
 
-    said = capsys.readouterr().err.splitlines()
-    assert len(said) == 1
-    assert said[0].startswith("error: Graphviz is not installed: run `npm install @viz-js/viz@")
+    printed = capsys.readouterr().err.splitlines()
+    assert len(printed) == 1
+    assert printed[0].startswith("error: Graphviz is not installed: run `npm install @viz-js/viz@")
     assert not service.calls

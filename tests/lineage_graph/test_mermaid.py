@@ -66,7 +66,7 @@ def test_text() -> None:
     assert "    linkStyle 1,2 stroke:#6b7280,stroke-width:2px,stroke-dasharray:6 3" in lines
 
 
-def test_a_legend_only_where_there_is_something_to_tell_apart() -> None:
+def test_a_legend_only_where_statuses_differ() -> None:
     plain = LineageGraph("", CHURN.vertices[:2], CHURN.edges[:1])
 
     assert "legend" not in text(plain)

@@ -29,7 +29,7 @@ _RETRIES = Config(retries={"mode": "adaptive", "total_max_attempts": 20})
 
 @dataclass(frozen=True)
 class AssociationKey:
-    """What tells one association from another.
+    """What identifies an association.
 
     Parameters
     ----------
