@@ -11,19 +11,35 @@ import boto3
 import pytest
 from botocore.config import Config
 
-from lineage_handler import lineage, patience, searching, transport
 from lineage_local.service import store
 from lineage_local.service.server import LineageService
 from tests.lineage_local.service.role import FUNCTION_KEY, function_role
 
-from .cloudformation import AnswerBox, Handler, Stack
-from .environment import Environment, Function
-from .turns import Turns
+from .simulator.function import ExecutionEnvironment, Function, Handler
+from .simulator.responses import ResponseServer
+from .simulator.stack import SimulatedStack
+from .simulator.turns import Turns
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
 
-NewStack = Callable[..., Stack]
+NewStack = Callable[..., SimulatedStack]
+
+SHORT_WAITS = {
+    "CONSISTENCY_SECONDS": 0.2,
+    "RUNNING_CREATE_SECONDS": 0.3,
+    "POLL_SECONDS": 0.05,
+    "FIRST_PAUSE_SECONDS": 0.05,
+    "IAM_PROPAGATION_SECONDS": 0.3,
+    "CONFLICT_SECONDS": 0.3,
+    "UNREACHABLE_SECONDS": 0.3,
+    # Until the handler has the names above.
+    "LIST_LAG_SECONDS": 0.2,
+    "LOOK_AGAIN_SECONDS": 0.05,
+    "_FIRST_PAUSE_SECONDS": 0.05,
+    "_IAM_PROPAGATION_SECONDS": 0.3,
+    "_UNREACHABLE_SECONDS": 0.3,
+}
 
 
 @pytest.fixture(scope="session")
@@ -58,17 +74,16 @@ def _session() -> boto3.Session:
 
 
 @pytest.fixture(autouse=True)
-def function_environment(service: LineageService, monkeypatch: pytest.MonkeyPatch) -> None:
+def environment(service: LineageService, monkeypatch: pytest.MonkeyPatch) -> ExecutionEnvironment:
     """Give the function what Lambda gives it, and short waits."""
     set_environment(service, monkeypatch)
-    monkeypatch.setattr(searching, "LIST_LAG_SECONDS", 0.2)
-    monkeypatch.setattr(searching, "RUNNING_CREATE_SECONDS", 0.3)
-    monkeypatch.setattr(searching, "LOOK_AGAIN_SECONDS", 0.05)
-    monkeypatch.setattr(patience, "_FIRST_PAUSE_SECONDS", 0.05)
-    monkeypatch.setattr(patience, "_IAM_PROPAGATION_SECONDS", 0.3)
-    monkeypatch.setattr(patience, "_UNREACHABLE_SECONDS", 0.3)
-    monkeypatch.setattr(transport, "_FIRST_PAUSE_SECONDS", 0.05)
-    lineage.sagemaker_client.cache_clear()
+    environment = ExecutionEnvironment()
+    for name, seconds in SHORT_WAITS.items():
+        for module in environment.modules.values():
+            if name in vars(module):
+                monkeypatch.setattr(module, name, seconds)
+    environment.start()
+    return environment
 
 
 @pytest.fixture(autouse=True)
@@ -105,57 +120,58 @@ def sagemaker(service: LineageService) -> SageMakerClient:
 
 
 @pytest.fixture(scope="session")
-def listening_answers() -> Iterator[AnswerBox]:
-    with AnswerBox().listening() as box:
-        yield box
+def response_server() -> Iterator[ResponseServer]:
+    with ResponseServer().listening() as server:
+        yield server
 
 
 @pytest.fixture
-def answers(listening_answers: AnswerBox) -> AnswerBox:
-    listening_answers.received.clear()
-    listening_answers.statuses.clear()
-    return listening_answers
+def responses(response_server: ResponseServer) -> ResponseServer:
+    response_server.received.clear()
+    response_server.statuses.clear()
+    return response_server
 
 
 @pytest.fixture
-def environment(function_environment: None) -> Environment:
-    environment = Environment()
-    environment.start()
-    return environment
+def answers(responses: ResponseServer) -> ResponseServer:
+    """Be the name that four test files still use."""
+    return responses
 
 
 @pytest.fixture
-def handler(environment: Environment) -> Handler:
+def handler(environment: ExecutionEnvironment) -> Handler:
     return environment
 
 
 @pytest.fixture
 def turns(monkeypatch: pytest.MonkeyPatch) -> Turns:
     turns = Turns()
-    monkeypatch.setattr(store, "datetime", turns)
+    monkeypatch.setattr(store, "datetime", turns.datetime)
     return turns
 
 
 @pytest.fixture
-def overlapping(function_environment: None, answers: AnswerBox, turns: Turns) -> Stack:
-    """A stack whose function has two environments, in which requests overlap."""
+def simulated(
+    environment: ExecutionEnvironment, responses: ResponseServer, turns: Turns
+) -> SimulatedStack:
+    """A stack on a simulated clock whose function has two environments, for overlapping requests."""
     environments = (
-        Environment("lineage_handler_one", turns),
-        Environment("lineage_handler_two", turns),
+        ExecutionEnvironment("lineage_handler_one", turns),
+        ExecutionEnvironment("lineage_handler_two", turns),
     )
-    for environment in environments:
-        environment.start()
-    return Stack(Function(*environments), answers, sleep=turns.sleep)
+    for each in environments:
+        each.start()
+    return SimulatedStack(Function(*environments), responses, clock=turns, timeout_seconds=900.0)
 
 
 @pytest.fixture
-def new_stack(handler: Handler, answers: AnswerBox) -> NewStack:
-    def make(name: str = "Stack", **fields: Any) -> Stack:
-        return Stack(handler, answers, name, **fields)
+def new_stack(handler: Handler, responses: ResponseServer) -> NewStack:
+    def make(name: str = "Stack", **fields: Any) -> SimulatedStack:
+        return SimulatedStack(handler, responses, name, **fields)
 
     return make
 
 
 @pytest.fixture
-def stack(new_stack: NewStack) -> Stack:
+def stack(new_stack: NewStack) -> SimulatedStack:
     return new_stack()

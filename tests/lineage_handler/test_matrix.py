@@ -1,8 +1,8 @@
 """Every kind of request, every call that it makes, everything that can happen to a call.
 
-After each the deployment goes on as CloudFormation has it go on, and neither an orphan nor a loss
-may be left. What passes by itself must not even be noticed: the deployment ends as it ends when
-nothing goes wrong.
+After each the deployment goes on as CloudFormation has it go on, and no invariant may be broken
+(see `simulator.invariants`). What passes by itself must not even be noticed: the deployment ends as
+it ends when nothing goes wrong.
 
 Some of it comes to the same, and is not repeated, to keep this short: throttling, errors of the
 service's own and broken connections are all waited out, and so take turns from call to call; and
@@ -19,118 +19,115 @@ from itertools import cycle
 
 import pytest
 
-from lineage_local.service import Fault, LineageService
+from lineage_local.service import Fault, LineageService, store
 
-from .cloudformation import AnswerBox
 from .conftest import make_client, set_environment
-from .environment import Environment, kill
-from .playing import Theatre
-from .scenarios import SCENARIOS
+from .simulator.faults import ALWAYS, kill
+from .simulator.function import ExecutionEnvironment
+from .simulator.responses import ResponseServer
+from .simulator.runner import ScenarioRunner
+from .simulator.scenarios import SCENARIOS
+from .simulator.turns import Turns
 
 IS_LONG = os.environ.get("LIFECYCLE") == "long"
 READ_SECONDS = 0.08
 TOO_LONG_SECONDS = 0.12
 
-Happening = Callable[[int], list[Fault]]
+FaultsAt = Callable[[int], list[Fault]]
 
-PASSING: dict[str, Happening] = {
+PASSING: dict[str, FaultsAt] = {
     "throttled": lambda n: [Fault("throttle", skip=n)],
     "internal error": lambda n: [Fault("error", skip=n)],
     "unavailable": lambda n: [Fault("unavailable", skip=n)],
+    "conflict": lambda n: [Fault("conflict", skip=n)],
     "timeout": lambda n: [Fault("reset", skip=n, delay_seconds=TOO_LONG_SECONDS)],
     "connection reset": lambda n: [Fault("reset", skip=n)],
 }
-ANSWER_LOST: dict[str, Happening] = {
+RESPONSE_LOST: dict[str, FaultsAt] = {
     "connection reset after commit": lambda n: [Fault("reset", at="after", skip=n)],
     "timeout after commit": lambda n: [
         Fault("reset", at="after", skip=n, delay_seconds=TOO_LONG_SECONDS)
     ],
 }
-KILLED: dict[str, Happening] = {
+KILLED: dict[str, FaultsAt] = {
     "killed before": lambda n: [kill("before", skip=n)],
     "killed after commit": lambda n: [kill("after", skip=n)],
 }
-LASTING: dict[str, Happening] = {
+LASTING: dict[str, FaultsAt] = {
     "killed after commit and at each new start": lambda n: [
         kill("after", skip=n),
         kill("before", times=2),
     ],
-    "refused from here on": lambda n: [Fault("access_denied", skip=n, times=10**6)],
+    "refused from here on": lambda n: [Fault("access_denied", skip=n, times=ALWAYS)],
+    "throttled from here on": lambda n: [Fault("throttle", skip=n, times=ALWAYS)],
 }
-HAPPENINGS = PASSING | ANSWER_LOST | KILLED | LASTING
+FAULTS = PASSING | RESPONSE_LOST | KILLED | LASTING
 
 
 def cases() -> Iterator[tuple[str, int, str]]:
-    """Give scenario, number of the call, and what happens to it."""
-    passing, lost = cycle(PASSING), cycle(ANSWER_LOST)
+    """Yield scenario, number of the call, and what happens to it."""
+    passing, lost = cycle(PASSING), cycle(RESPONSE_LOST)
+    lasting = cycle(["refused from here on", "throttled from here on"])
     for name, scenario in SCENARIOS.items():
         follows_write = True
-        for number, operation in enumerate(scenario.calls):
+        for number, operation in enumerate(scenario.calls.split()):
             is_write = not operation.startswith(("Describe", "List"))
-            happening = [next(passing)]
+            faults = [next(passing)]
             if number == 0:
-                happening.append("killed before")
+                faults.append("killed before")
             if is_write or follows_write:
-                happening.append("refused from here on")
+                faults.append(next(lasting))
             if is_write:
-                happening += [
+                faults += [
                     next(lost),
                     "killed after commit",
                     "killed after commit and at each new start",
                 ]
             follows_write = is_write
-            yield from ((name, number, each) for each in (HAPPENINGS if IS_LONG else happening))
+            yield from ((name, number, each) for each in (FAULTS if IS_LONG else faults))
 
 
 CASES = list(cases())
 
 
 @pytest.fixture(scope="module")
-def function(running_service: LineageService) -> Iterator[Environment]:
-    environment = Environment("lineage_handler_of_the_matrix")
-    environment.shorten(
-        LIST_LAG_SECONDS=0.0,
-        RUNNING_CREATE_SECONDS=0.0,
-        LOOK_AGAIN_SECONDS=0.0,
-        _FIRST_PAUSE_SECONDS=0.005,
-        _IAM_PROPAGATION_SECONDS=0.0,
-        _READ_SECONDS=READ_SECONDS,
-    )
+def runner(
+    running_service: LineageService, response_server: ResponseServer
+) -> Iterator[ScenarioRunner]:
+    turns = Turns()
+    environment = ExecutionEnvironment("lineage_handler_of_the_matrix", turns)
+    # No clock but the machine's tells how long a connection is silent.
+    environment.shorten(_READ_SECONDS=READ_SECONDS)
     with pytest.MonkeyPatch.context() as monkeypatch:
         set_environment(running_service, monkeypatch)
+        monkeypatch.setattr(store, "datetime", turns.datetime)
         environment.start()
         logging.disable()
-        yield environment
+        yield ScenarioRunner(
+            running_service, make_client(running_service), environment, response_server, turns
+        )
         logging.disable(logging.NOTSET)
 
 
-@pytest.fixture(scope="module")
-def theatre(
-    running_service: LineageService, listening_answers: AnswerBox, function: Environment
-) -> Theatre:
-    theatre = Theatre(running_service, make_client(running_service), function, listening_answers)
-    # The first create of an execution environment is sent twice; that is over now.
-    theatre.play(SCENARIOS["create"])
-    return theatre
-
-
 @pytest.mark.parametrize("name", SCENARIOS)
-def test_nothing_happens(theatre: Theatre, name: str) -> None:
-    play = theatre.rehearse(SCENARIOS[name])
-    assert play.problems == []
-    assert (play.reason is not None) == SCENARIOS[name].is_refused
+def test_undisturbed(runner: ScenarioRunner, name: str) -> None:
+    scenario = SCENARIOS[name]
+    result = runner.undisturbed(scenario)
+    assert result.violations == []
+    assert (result.reason is not None) == scenario.is_refused, result.reason
+    assert result.calls == scenario.calls.split()
 
 
 @pytest.mark.parametrize(
-    ("name", "number", "happening"),
+    ("name", "number", "fault"),
     CASES,
-    ids=[f"{name}-{n}-{SCENARIOS[name].calls[n]}-{happening}" for name, n, happening in CASES],
+    ids=[f"{name}-{n}-{SCENARIOS[name].calls.split()[n]}-{fault}" for name, n, fault in CASES],
 )
-def test_something_happens(theatre: Theatre, name: str, number: int, happening: str) -> None:
+def test_disturbed(runner: ScenarioRunner, name: str, number: int, fault: str) -> None:
     scenario = SCENARIOS[name]
-    play = theatre.play(scenario, *HAPPENINGS[happening](number))
-    assert play.problems == []
-    if happening not in LASTING:
-        rehearsal = theatre.rehearse(scenario)
-        assert play.reason == rehearsal.reason
-        assert play.ending == rehearsal.ending
+    result = runner.run(scenario, *FAULTS[fault](number))
+    assert result.violations == []
+    if fault not in LASTING:
+        undisturbed = runner.undisturbed(scenario)
+        assert result.reason == undisturbed.reason
+        assert result.state == undisturbed.state

@@ -1,8 +1,8 @@
-"""Requests that overlap, in the same way each time: threads that take turns, on a clock of theirs.
+"""A simulated clock, and threads that take turns on it: what overlaps does so the same each time.
 
 One thread runs at a time. It gives way before a call to SageMaker, when the order that is given
 says so, and when it sleeps. Time passes while all of them sleep, and by a millisecond with each
-look at the clock.
+look at the date. A thread whose deadline has passed is killed.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ import math
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
+
+from .faults import Killed
 
 Task = Callable[[], object]
 
@@ -28,7 +31,13 @@ class _Player:
 
 
 class Turns:
-    """The turns and the clock, which stands in for the modules ``time`` and ``datetime``."""
+    """The turns and the clock, which stands in for the module ``time``.
+
+    Attributes
+    ----------
+    datetime
+        Stands in for the class ``datetime``.
+    """
 
     def __init__(self) -> None:
         self._seconds = 0.0
@@ -36,22 +45,53 @@ class Turns:
         self._players: list[_Player] = []
         self._gaps: Iterator[int] = iter(())
         self._calls_left = math.inf
+        self.datetime = _datetime_on(self)
 
     def monotonic(self) -> float:
+        """Return seconds since the beginning."""
         return self._seconds
 
-    def now(self, zone: tzinfo) -> datetime:
-        # No two things happen at the same moment.
+    def date(self, zone: tzinfo | None) -> datetime:
+        """Return the date and time; no two things happen at the same moment."""
         self._seconds += 0.001
         return BEGINNING.replace(tzinfo=zone) + timedelta(seconds=self._seconds)
 
     def sleep(self, seconds: float) -> None:
+        """Let time pass for this thread, and others run meanwhile.
+
+        Raises
+        ------
+        Killed
+            If the thread's deadline passes.
+        """
+        wakes = min(self._seconds + seconds, self._deadline)
         player: _Player | None = getattr(self._this_thread, "player", None)
         if player is None:
-            self._seconds += seconds
-            return
-        player.wakes = self._seconds + seconds
-        self._wait(player)
+            self._seconds = max(self._seconds, wakes)
+        else:
+            player.wakes = wakes
+            self._wait(player)
+        self.raise_if_late()
+
+    @contextmanager
+    def deadline(self, seconds: float) -> Iterator[None]:
+        """Kill this thread when so many seconds have passed, as Lambda does with a process."""
+        self._this_thread.deadline = self._seconds + seconds
+        try:
+            yield
+        finally:
+            self._this_thread.deadline = math.inf
+
+    def raise_if_late(self) -> None:
+        """Kill this thread if its deadline has passed.
+
+        Raises
+        ------
+        Killed
+            If it has.
+        """
+        if self._seconds >= self._deadline:
+            raise Killed
 
     def give_way(self) -> None:
         """Let the next one go on, if so many calls have been made as the order says."""
@@ -62,6 +102,7 @@ class Turns:
         if self._calls_left <= 0:
             self._calls_left = next(self._gaps, math.inf)
             self._wait(player)
+            self.raise_if_late()
 
     def run(self, tasks: Iterable[Task], gaps: Iterable[int]) -> None:
         """Run tasks at the same time; the first begins.
@@ -96,6 +137,11 @@ class Turns:
         for each in playing:
             each.result()
 
+    @property
+    def _deadline(self) -> float:
+        deadline: float = getattr(self._this_thread, "deadline", math.inf)
+        return deadline
+
     def _wait(self, player: _Player) -> None:
         self._players.remove(player)
         self._players.append(player)
@@ -107,3 +153,15 @@ class Turns:
             self._seconds = max(self._seconds, min(player.wakes for player in self._players))
             ready = next(each for each in self._players if each.wakes <= self._seconds)
             ready.turn.release()
+
+
+def _datetime_on(turns: Turns) -> type[datetime]:
+    """Return the class ``datetime`` whose present is that of the simulated clock."""
+
+    class SimulatedDatetime(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> SimulatedDatetime:
+            moment = turns.date(tz)
+            return cls.combine(moment.date(), moment.timetz())
+
+    return SimulatedDatetime

@@ -1,0 +1,181 @@
+"""The function as Lambda runs it: execution environments, deadlines, and repeated deliveries."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import json
+import pkgutil
+import queue
+import sys
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import lineage_handler
+
+from .clock import Clock, RealClock
+from .faults import Killed, raise_if_killed
+from .turns import Turns
+
+Handler = Callable[[dict[str, Any], Any], object]
+
+# Lambda delivers an asynchronous event up to three times.
+DELIVERIES = 3
+
+
+@dataclass
+class LambdaContext:
+    """Lambda's context object, with a deadline of its own."""
+
+    timeout_seconds: float
+    clock: Clock = field(default_factory=RealClock)
+    aws_request_id: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+    def __post_init__(self) -> None:
+        self._ends = self.clock.monotonic() + self.timeout_seconds
+
+    def get_remaining_time_in_millis(self) -> int:
+        """Return the milliseconds before Lambda ends the invocation."""
+        return max(int((self._ends - self.clock.monotonic()) * 1000), 0)
+
+
+@dataclass
+class Delivery:
+    """How Lambda delivers events to a function.
+
+    Attributes
+    ----------
+    timeout_seconds
+        The function's timeout: then its process is killed.
+    redelivery_seconds
+        How long Lambda waits before it delivers an event again; a minute or two in truth.
+    event_age_seconds
+        How old an event can be that is delivered again; without it, any age.
+    """
+
+    timeout_seconds: float
+    redelivery_seconds: float
+    event_age_seconds: float | None
+
+    def deliver(self, event: dict[str, Any], handler: Handler, clock: Clock) -> bool:
+        """Invoke the function until an invocation ends well; return whether one did."""
+        sent = clock.monotonic()
+        for number in range(DELIVERIES):
+            if number:
+                clock.sleep(self.redelivery_seconds)
+            age = clock.monotonic() - sent
+            if self.event_age_seconds is not None and age > self.event_age_seconds:
+                return False
+            try:
+                with clock.deadline(self.timeout_seconds):
+                    context = LambdaContext(self.timeout_seconds, clock)
+                    handler(json.loads(json.dumps(event)), context)
+            except (Exception, Killed):  # noqa: BLE001, S112 (Lambda does not ask what it was)
+                continue
+            return True
+        return False
+
+
+class ExecutionEnvironment:
+    """One execution environment: the function's package under a name of its own.
+
+    Parameters
+    ----------
+    name
+        The package's.
+    turns
+        What gives the time, and turns between environments; without it, time is what it is.
+
+    Attributes
+    ----------
+    modules
+        The package's modules, by their names within it.
+    """
+
+    def __init__(self, name: str = "lineage_handler", turns: Turns | None = None) -> None:
+        package = _load(name)
+        self.modules: dict[str, Any] = {
+            module.name.removeprefix(f"{name}."): importlib.import_module(module.name)
+            for module in pkgutil.walk_packages(package.__path__, f"{name}.")
+        }
+        self._turns = turns
+        if turns:
+            self._set("time", turns)
+            self._set("datetime", turns.datetime)
+
+    def shorten(self, **seconds: float) -> None:
+        """Set waits, by the names of the constants, wherever they are."""
+        for name, value in seconds.items():
+            self._set(name, value)
+
+    def _set(self, name: str, value: object) -> None:
+        modules = [module for module in self.modules.values() if name in vars(module)]
+        assert modules, f"no module has {name}"
+        for module in modules:
+            setattr(module, name, value)
+
+    def __call__(self, event: dict[str, Any], context: object) -> None:
+        """Serve one request.
+
+        Raises
+        ------
+        Killed
+            If the process died on the way.
+        """
+        self.modules["index"].handler(event, context)
+
+    def start(self) -> None:
+        """Start the process, with a client of its own."""
+        maker = next(
+            module.sagemaker_client
+            for module in self.modules.values()
+            if hasattr(module, "sagemaker_client")
+        )
+        maker.cache_clear()
+        events = maker().meta.events
+        events.register("before-send.sagemaker", self._before_call)
+        events.register("response-received.sagemaker", self._after_call)
+
+    def _before_call(self, **_: object) -> None:
+        if self._turns:
+            self._turns.give_way()
+
+    def _after_call(self, **_: object) -> None:
+        raise_if_killed()
+        if self._turns:
+            self._turns.raise_if_late()
+
+
+class Function:
+    """The function: as many execution environments as requests come at a time."""
+
+    def __init__(self, *environments: ExecutionEnvironment) -> None:
+        self._free: queue.LifoQueue[ExecutionEnvironment] = queue.LifoQueue()
+        for environment in environments:
+            self._free.put(environment)
+
+    def __call__(self, event: dict[str, Any], context: object) -> None:
+        """Serve a request in the environment that is free."""
+        environment = self._free.get()
+        try:
+            environment(event, context)
+        finally:
+            self._free.put(environment)
+
+
+def _load(name: str) -> ModuleType:
+    """Load the function's package under another name, beside itself."""
+    if name not in sys.modules:
+        folder = Path(lineage_handler.__path__[0])
+        spec = importlib.util.spec_from_file_location(
+            name, folder / "__init__.py", submodule_search_locations=[str(folder)]
+        )
+        assert spec
+        assert spec.loader
+        sys.modules[name] = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(sys.modules[name])
+    return sys.modules[name]

@@ -1,0 +1,50 @@
+"""What identifies artifacts, associations and claims: a contract with deployed stacks."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from lineage_local.service.rules import artifact_id
+
+from .resources import Properties, pair
+
+PREFIX = "cdk-sagemaker-lineage:"
+MARK = PREFIX + "managed"
+CLAIM = PREFIX + "claim:"
+RECORD_SOURCE = PREFIX + "//association/"
+
+
+def arn_of_source(source: Mapping[str, Any]) -> str:
+    """Return the ARN of the artifact on a source: its URI and its types."""
+    return f"arn:aws:sagemaker:eu-west-1:000000000000:artifact/{artifact_id(source)}"
+
+
+def arn_of(properties: Properties) -> str:
+    """Return the ARN of a declared artifact, or of a declared association's record."""
+    ends = pair(properties)
+    if ends is None:
+        return arn_of_source(properties["Source"])
+    identity = hashlib.sha256(json.dumps(ends).encode()).hexdigest()
+    return arn_of_source({"SourceUri": RECORD_SOURCE + identity})
+
+
+def claim_key(stack_id: str, logical_id: str) -> str:
+    """Return the key of a resource's claim; an earlier Create's, kept beside it, has a suffix."""
+    return f"{stack_claims(stack_id)}:{_hash(logical_id)}"
+
+
+def stack_claims(stack_id: str) -> str:
+    """Return what the keys of a stack's claims begin with."""
+    return CLAIM + _hash(stack_id)
+
+
+def without_suffix(claim: str) -> str:
+    """Return the key of a claim without the suffix of an earlier Create."""
+    return claim[: len(claim_key("", ""))]
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

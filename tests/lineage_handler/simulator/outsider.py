@@ -1,0 +1,116 @@
+"""Everybody who works on lineage beside CloudFormation: people, jobs, other tools."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from lineage_local.service import LineageService
+
+from .identity import arn_of_source
+from .resources import pair
+from .service_state import Pair, artifacts, associations
+from .stack import SimulatedStack
+
+if TYPE_CHECKING:
+    from types_boto3_sagemaker import SageMakerClient
+
+ADDED = {"by-hand": "yes"}
+CHANGED = "changed by hand"
+
+
+@dataclass
+class Outsider:
+    """Somebody who changes lineage by hand, and remembers what of it must stay.
+
+    Attributes
+    ----------
+    additions
+        By ARN, the properties and tags that were added: equal keys and values.
+    changed
+        ARNs of artifacts whose declared content was changed, since it was looked at last.
+    deleted
+        ARNs of artifacts, and pairs of associations, that were deleted since it was looked at last.
+    pairs
+        Associations made by hand.
+    made
+        ARNs of artifacts that no stack made.
+    damaged
+        Resources, by the names of stack and resource, whose artifact, record or association was
+        deleted, or an end of it: nothing is expected of them until they are updated.
+    """
+
+    service: LineageService
+    sagemaker: SageMakerClient
+    additions: dict[str, dict[str, str]] = field(default_factory=dict)
+    changed: set[str] = field(default_factory=set)
+    deleted: set[str | Pair] = field(default_factory=set)
+    pairs: set[Pair] = field(default_factory=set)
+    made: set[str] = field(default_factory=set)
+    damaged: set[tuple[str, str]] = field(default_factory=set)
+
+    def make(self, source: Mapping[str, Any], **members: Any) -> str:
+        """Make an artifact as a job makes it; return its ARN."""
+        request: dict[str, Any] = {"Source": source, "ArtifactType": "DataSet", **members}
+        arn = self.sagemaker.create_artifact(**request)["ArtifactArn"]
+        self.made.add(arn)
+        self.additions[arn] = dict(members.get("Properties", {}))
+        return arn
+
+    def add(self, arn: str) -> None:
+        """Add a property and a tag to an artifact."""
+        present = dict(artifacts(self.service)[arn].content["Properties"])
+        self.sagemaker.update_artifact(ArtifactArn=arn, Properties=present | ADDED)
+        self.sagemaker.add_tags(
+            ResourceArn=arn, Tags=[{"Key": key, "Value": value} for key, value in ADDED.items()]
+        )
+        self.additions[arn] = self.additions.get(arn, {}) | ADDED
+
+    def change(self, arn: str) -> None:
+        """Change the properties of an artifact that are declared, and remove its tags."""
+        content = artifacts(self.service)[arn].content
+        others = self.additions.get(arn, {})
+        changed = {key: CHANGED for key in content["Properties"] if key not in others}
+        self.sagemaker.update_artifact(
+            ArtifactArn=arn, Properties=dict(content["Properties"]) | changed
+        )
+        keys = [key for key in content["Tags"] if key not in others]
+        if keys:
+            self.sagemaker.delete_tags(ResourceArn=arn, TagKeys=keys)
+        self.changed.add(arn)
+
+    def associate(self, source: str, destination: str, association_type: Any = None) -> None:
+        """Associate two artifacts."""
+        members = {"AssociationType": association_type} if association_type else {}
+        self.sagemaker.add_association(SourceArn=source, DestinationArn=destination, **members)
+        self.pairs.add((source, destination))
+
+    def delete(self, arn: str, stacks: list[SimulatedStack]) -> None:
+        """Delete an artifact with its associations."""
+        for ends in associations(self.service):
+            if arn in ends:
+                self.dissociate(ends, stacks)
+        self.sagemaker.delete_artifact(ArtifactArn=arn)
+        self.made.discard(arn)
+        self.additions.pop(arn, None)
+        self.deleted.add(arn)
+        for stack in stacks:
+            stack.retained = [each for each in stack.retained if each[1] != arn]
+            for logical_id, resource in stack.resources.items():
+                if resource.physical_id == arn:
+                    self.damaged.add((stack.name, logical_id))
+
+    def dissociate(self, ends: Pair, stacks: list[SimulatedStack]) -> None:
+        """Delete an association."""
+        self.sagemaker.delete_association(SourceArn=ends[0], DestinationArn=ends[1])
+        self.pairs.discard(ends)
+        self.deleted.add(ends)
+        for stack in stacks:
+            for logical_id, resource in stack.resources.items():
+                if pair(resource.properties) == ends:
+                    self.damaged.add((stack.name, logical_id))
+
+    def delete_source(self, source: Mapping[str, Any], stacks: list[SimulatedStack]) -> None:
+        """Delete the artifact on a source."""
+        self.delete(arn_of_source(source), stacks)

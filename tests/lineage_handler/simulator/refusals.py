@@ -1,0 +1,99 @@
+"""Which deployments the function must refuse, as docs/ownership.md says, and which it must not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from .identity import arn_of, claim_key, stack_claims, without_suffix
+from .resources import PhysicalResource, Properties, Ref, is_association
+from .service_state import ArtifactState, AssociationState, Pair
+from .stack import SimulatedStack
+
+
+def refusals(
+    stack: SimulatedStack,
+    template: Mapping[str, Properties],
+    found: Mapping[str, ArtifactState],
+    pairs: Mapping[Pair, AssociationState],
+) -> Iterator[str]:
+    """Return why the deployment of a template to a stable stack must fail.
+
+    Parameters
+    ----------
+    stack, template
+        What is deployed.
+    found, pairs
+        The artifacts and associations that are there.
+    """
+    for logical_id, declared in template.items():
+        resource = stack.resources.get(logical_id)
+        properties = _resolved(declared, template)
+        if resource and resource.properties == properties:
+            continue
+        old = resource and PhysicalResource(logical_id, resource.properties, resource.physical_id)
+        there = found.get(arn_of(properties))
+        if is_association(properties):
+            reason = _association_refusal(stack, logical_id, properties, old, there, pairs)
+        else:
+            reason = there and _artifact_refusal(stack, logical_id, properties, old, there)
+        if reason:
+            yield f"{logical_id}: {reason}"
+
+
+def _artifact_refusal(
+    stack: SimulatedStack,
+    logical_id: str,
+    declared: Properties,
+    old: PhysicalResource | None,
+    there: ArtifactState,
+) -> str | None:
+    if there.type != declared["ArtifactType"]:
+        stays = old and old.physical_id == there.arn
+        if not stays or there.type == (old and old.properties["ArtifactType"]):
+            return "another type"
+    return _claim_refusal(stack, logical_id, declared, old, there)
+
+
+def _association_refusal(
+    stack: SimulatedStack,
+    logical_id: str,
+    declared: Properties,
+    old: PhysicalResource | None,
+    record: ArtifactState | None,
+    pairs: Mapping[Pair, AssociationState],
+) -> str | None:
+    association = pairs.get((declared["SourceArn"], declared["DestinationArn"]))
+    wanted = declared.get("AssociationType")
+    if record is None:
+        if association and declared["OnExisting"] != "ADOPT":
+            return "an association of nobody's"
+        return "another type" if association and association.type != wanted else None
+    others = record.claims - ({claim_key(stack.stack_id, logical_id)} if old else set())
+    is_adopted = record.tags.get("cdk-sagemaker-lineage:association") == "adopted"
+    if association and association.type != wanted and (others or is_adopted):
+        return "another type"
+    return _claim_refusal(stack, logical_id, declared, old, record)
+
+
+def _claim_refusal(
+    stack: SimulatedStack,
+    logical_id: str,
+    declared: Properties,
+    old: PhysicalResource | None,
+    there: ArtifactState,
+) -> str | None:
+    if declared["OnExisting"] == "ADOPT" or (old and old.physical_id == there.arn):
+        return None
+    claims = {without_suffix(claim) for claim in there.claims}
+    if claim_key(stack.stack_id, logical_id) in claims:
+        return None if old else "retained"
+    if any(claim.startswith(stack_claims(stack.stack_id)) for claim in claims):
+        return None
+    return "another's"
+
+
+def _resolved(declared: Properties, template: Mapping[str, Properties]) -> Properties:
+    return {
+        key: arn_of(template[value.logical_id]) if isinstance(value, Ref) else value
+        for key, value in declared.items()
+    }

@@ -1,0 +1,137 @@
+"""What the lineage service has, read from its own memory.
+
+Reading through the API would lag, meet the faults that are pending, and be counted as calls.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from lineage_local.service import LineageService
+
+from .identity import CLAIM, PREFIX, RECORD_SOURCE
+
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class ArtifactState:
+    """An artifact as the service has it."""
+
+    arn: str
+    created: datetime
+    members: Mapping[str, Any]
+    tags: Mapping[str, str]
+
+    def __str__(self) -> str:
+        source = self.members["Source"]
+        types = ",".join(each["Value"] for each in source.get("SourceTypes", []))
+        return f"{source['SourceUri']}#{types}" if types else str(source["SourceUri"])
+
+    @property
+    def is_record(self) -> bool:
+        """Whether it is the record of an association."""
+        return str(self.members["Source"]["SourceUri"]).startswith(RECORD_SOURCE)
+
+    @property
+    def pair(self) -> Pair:
+        """Source and destination of the association whose record this is."""
+        properties = self.members["Properties"]
+        return properties["SourceArn"], properties["DestinationArn"]
+
+    @property
+    def type(self) -> str:
+        """Its ArtifactType."""
+        return str(self.members["ArtifactType"])
+
+    @property
+    def claims(self) -> set[str]:
+        """The keys of its claims."""
+        return {key for key in self.tags if key.startswith(CLAIM)}
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """Name, properties and tags: what can be changed."""
+        return {
+            "ArtifactName": self.members.get("ArtifactName"),
+            "Properties": dict(self.members.get("Properties", {})),
+            "Tags": {key: value for key, value in self.tags.items() if not key.startswith(PREFIX)},
+        }
+
+    @property
+    def metadata(self) -> dict[str, str]:
+        """Its MetadataProperties."""
+        return dict(self.members.get("MetadataProperties", {}))
+
+
+@dataclass(frozen=True)
+class AssociationState:
+    """An association as the service has it."""
+
+    type: str | None
+    created: datetime
+
+
+def artifacts(service: LineageService) -> dict[str, ArtifactState]:
+    """Return all artifacts by ARN."""
+    return {
+        arn: ArtifactState(arn, entity.created, entity.members, entity.tags)
+        for scope in _scopes(service)
+        for arn, entity in scope.entities.records.items()
+        if entity.kind == "Artifact"
+    }
+
+
+def associations(service: LineageService) -> dict[Pair, AssociationState]:
+    """Return all associations by source and destination."""
+    return {
+        pair: AssociationState(association.type, association.created)
+        for scope in _scopes(service)
+        for pair, association in scope.associations.records.items()
+    }
+
+
+def timeless(service: LineageService) -> object:
+    """Return all that the service has, but for times and who wrote a claim when."""
+    return (
+        {
+            arn: (artifact.type, artifact.metadata, artifact.content, sorted(artifact.claims))
+            for arn, artifact in artifacts(service).items()
+        },
+        {pair: association.type for pair, association in associations(service).items()},
+    )
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What the service had at a moment."""
+
+    scopes: dict[Any, tuple[dict[Any, Any], dict[Any, Any]]]
+
+
+def take_snapshot(service: LineageService) -> Snapshot:
+    """Return what the service has, to be restored later."""
+    store = service._application._state.store
+    return Snapshot(
+        {
+            caller: (dict(scope.entities.records), dict(scope.associations.records))
+            for caller, scope in store.scopes.items()
+        }
+    )
+
+
+def restore(service: LineageService, snapshot: Snapshot) -> None:
+    """Let the service have what it had, under its present behaviour."""
+    service.reset(service.behaviour)
+    store = service._application._state.store
+    for caller, (entities, associations_) in snapshot.scopes.items():
+        scope = store.scope(caller)
+        scope.entities.records.update(entities)
+        scope.associations.records.update(associations_)
+
+
+def _scopes(service: LineageService) -> list[Any]:
+    return list(service._application._state.store.scopes.values())

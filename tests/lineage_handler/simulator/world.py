@@ -1,0 +1,63 @@
+"""The world that scenarios play in: two stacks, the lineage service, and everybody else."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass, field
+
+from .history import History
+from .invariants import violations
+from .outsider import Outsider
+from .service_state import restore, take_snapshot
+from .stack import SimulatedStack
+
+
+@dataclass
+class World:
+    """Two stacks that can collide, and an outsider.
+
+    Attributes
+    ----------
+    stack
+        The one that is looked at.
+    neighbour
+        Another one of the same account and region.
+    outsider
+        People, jobs and other tools, and what they have done.
+    history
+        What has happened so far.
+    """
+
+    stack: SimulatedStack
+    neighbour: SimulatedStack
+    outsider: Outsider
+    history: History = field(default_factory=History)
+
+    @property
+    def stacks(self) -> list[SimulatedStack]:
+        """Both stacks."""
+        return [self.stack, self.neighbour]
+
+    def arn(self, logical_id: str) -> str:
+        """Return the physical id of a resource of the stack that is looked at."""
+        return self.stack.resources[logical_id].physical_id
+
+    def violations(self) -> list[str]:
+        """Return where the invariants are broken, since the last look and at present."""
+        return violations(self.stacks, self.outsider, self.history)
+
+
+class Baseline:
+    """A world as it was at a moment, to begin from again and again."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        self._snapshot = take_snapshot(world.outsider.service)
+
+    def world(self) -> World:
+        """Return the world as it was; there is one at a time."""
+        kept: list[object] = [self._world.outsider.service, self._world.outsider.sagemaker]
+        for stack in self._world.stacks:
+            kept += [stack.handler, stack.responses, stack.clock]
+        restore(self._world.outsider.service, self._snapshot)
+        return copy.deepcopy(self._world, {id(each): each for each in kept})
