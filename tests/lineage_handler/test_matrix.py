@@ -96,8 +96,8 @@ def runner(
 ) -> Iterator[ScenarioRunner]:
     turns = Turns()
     environment = ExecutionEnvironment("lineage_handler_of_the_matrix", turns)
-    # No clock but the machine's tells how long a connection is silent.
-    environment.shorten(_READ_SECONDS=READ_SECONDS)
+    # How long a connection is silent is told by the machine's clock; what polls makes few calls.
+    environment.set_constants(READ_SECONDS=READ_SECONDS, POLL_SECONDS=10.0)
     with pytest.MonkeyPatch.context() as monkeypatch:
         set_environment(running_service, monkeypatch)
         monkeypatch.setattr(store, "datetime", turns.datetime)

@@ -107,9 +107,9 @@ class ExecutionEnvironment:
             self._set("time", turns)
             self._set("datetime", turns.datetime)
 
-    def shorten(self, **seconds: float) -> None:
-        """Set waits, by the names of the constants, wherever they are."""
-        for name, value in seconds.items():
+    def set_constants(self, **values: float) -> None:
+        """Set constants of the package, by their names, wherever they are."""
+        for name, value in values.items():
             self._set(name, value)
 
     def _set(self, name: str, value: object) -> None:

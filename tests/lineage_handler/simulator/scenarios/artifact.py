@@ -33,7 +33,7 @@ CREATE = {
         baselines.nothing,
         deploying(DATA),
         ("Create", "Data"),
-        "CreateArtifact ListTags ListTags ListTags",
+        "CreateArtifact ListTags ListTags",
         behaviour=Behaviour(tag_lag_seconds=1.5),
     ),
     "create beside another version of the key": Scenario(
@@ -46,7 +46,7 @@ CREATE = {
         baselines.another_version,
         deploying({"Data": declared(Source=VERSION, Tags=[{"Key": "aws:x", "Value": "x"}])}),
         ("Create", "Data"),
-        "CreateArtifact ListArtifacts",
+        "CreateArtifact ListArtifacts ListArtifacts ListArtifacts ListArtifacts ListArtifacts",
         is_refused=True,
     ),
     "create on a source renamed": Scenario(
@@ -59,7 +59,7 @@ CREATE = {
         baselines.created,
         deploying({"New": declared()}),
         ("Create", "New"),
-        "CreateArtifact ListTags DescribeArtifact AddTags ListTags",
+        "CreateArtifact ListTags DescribeArtifact ListTags AddTags ListTags",
         behaviour=Behaviour(duplicate_source="return"),
     ),
     "create on a source renamed and changed in place": Scenario(
@@ -137,7 +137,7 @@ UPDATE = {
         baselines.created,
         deploying({"Data": declared(**NEW_TYPE, **IN_PLACE)}),
         ("Update", "Data"),
-        READ,
+        "DescribeArtifact",
         is_refused=True,
     ),
     "update to another source": Scenario(
@@ -177,7 +177,8 @@ DELETE = {
         baselines.created_with_associations,
         destroying,
         ("Delete", "Data"),
-        f"{RELEASE} {REMOVE} DeleteAssociation DeleteAssociation DeleteArtifact",
+        f"{RELEASE} DescribeArtifact ListAssociations DeleteAssociation ListAssociations"
+        " DeleteAssociation DeleteArtifact",
     ),
     "delete of what is shared": Scenario(baselines.shared, destroying, ("Delete", "Data"), RELEASE),
     "delete of what was adopted": Scenario(

@@ -22,7 +22,7 @@ from .scenario import Scenario, cancelled, deploying
 NEW = "ListAssociations CreateArtifact ListTags AddAssociation"
 TAKEN = "ListAssociations CreateArtifact ListArtifacts DescribeArtifact ListTags"
 READ = "DescribeArtifact ListTags"
-RETYPE = "AddTags DeleteAssociation AddAssociation"
+RETYPE = "AddTags ListTags DeleteAssociation AddAssociation"
 RELEASE = "ListTags DeleteTags ListTags"
 REMOVE = "DeleteAssociation DeleteArtifact"
 
@@ -55,14 +55,14 @@ ASSOCIATION_SCENARIOS = {
         baselines.associated_by_a_job,
         deploying(TWO | {"Edge": EDGE | ADOPT | DERIVED}),
         ("Create", "Edge"),
-        "ListAssociations",
+        "ListAssociations CreateArtifact ListTags",
         is_refused=True,
     ),
     "create of an association refused for a job": Scenario(
         baselines.associated_by_a_job,
         deploying(GRAPH),
         ("Create", "Edge"),
-        "ListAssociations",
+        "ListAssociations CreateArtifact ListTags",
         is_refused=True,
     ),
     "create of an association refused for what the same resource has retained": Scenario(
@@ -87,7 +87,7 @@ ASSOCIATION_SCENARIOS = {
             }
         ),
         ("Create", "Edge"),
-        f"{NEW} {RELEASE} DeleteArtifact",
+        NEW,
         is_refused=True,
     ),
     "update of an association, of nothing": Scenario(
@@ -100,7 +100,7 @@ ASSOCIATION_SCENARIOS = {
         baselines.graph,
         deploying(TWO | {"Edge": EDGE | DERIVED}),
         ("Update", "Edge"),
-        f"{READ} ListAssociations {RETYPE}",
+        f"{READ} {RETYPE}",
     ),
     "update of an adopted association to another type": Scenario(
         baselines.adopted_association,

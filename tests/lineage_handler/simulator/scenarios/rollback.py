@@ -145,7 +145,7 @@ ROLLBACK_SCENARIOS = {
         baselines.graph,
         rolled_back(TWO | {"Edge": EDGE | DERIVED}),
         ("Update back", "Edge"),
-        f"{READ} ListAssociations AddTags DeleteAssociation AddAssociation",
+        f"{READ} AddTags ListTags DeleteAssociation AddAssociation",
     ),
     "rollback: update of an association to its old source": Scenario(
         baselines.graph,
@@ -181,6 +181,6 @@ ROLLBACK_SCENARIOS = {
         failed_move_whose_properties_are_kept,
         deploying({"Data": declared(**IN_PLACE)}),
         ("Update", "Data"),
-        f"{READ} AddTags UpdateArtifact ListArtifacts {RELEASE} {REMOVE} DeleteArtifact",
+        f"{READ} {CHANGE} ListArtifacts {RELEASE} {REMOVE} DeleteArtifact",
     ),
 }
