@@ -8,11 +8,10 @@ from typing import get_args
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from .deployed import MAX_DEPTH, deployed_graph
-from .errors import GraphError
-from .formats import FORMATS
-from .graph import LineageGraph
-from .lineage import Direction
+from .model import GraphError, LineageGraph
+from .readers.deployment import deployed_graph
+from .readers.sagemaker import MAX_DEPTH, Direction
+from .renderings.formats import FORMATS, write_graph
 
 _EPILOG = """\
 Account, region and endpoint are those of the AWS CLI: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL.
@@ -20,20 +19,31 @@ Account, region and endpoint are those of the AWS CLI: AWS_PROFILE, AWS_REGION, 
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the command and return its exit code: 0 if the files are written, 1 if not."""
+    """Run the command.
+
+    Parameters
+    ----------
+    arguments
+        What follows the command's name.
+
+    Returns
+    -------
+    int
+        The exit code: 0 if the files are written, 1 if not, 130 if interrupted.
+    """
     options = _parse(arguments)
     try:
-        # What is not installed is found before anything is read.
+        # A package that is not installed shows before anything is read.
         for output in options.output:
             FORMATS[output.suffix](LineageGraph("", (), ()))
         graph = deployed_graph(
-            options.stacks, direction=options.direction, depth=options.depth, report=_say
+            options.stacks, direction=options.direction, depth=options.depth, report=_report
         )
         for output in options.output:
-            graph.write(output)
-            _say(f"{output}: {len(graph.vertices)} entities, {len(graph.edges)} associations")
+            write_graph(graph, output)
+            _report(f"{output}: {len(graph.vertices)} entities, {len(graph.edges)} associations")
     except (BotoCoreError, ClientError, GraphError, OSError) as error:
-        _say(f"error: {error}")
+        _report(f"error: {error}")
         return 1
     except KeyboardInterrupt:
         return 130
@@ -67,8 +77,8 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         action="append",
         required=True,
         metavar="FILE",
-        help=f"where to write the graph, as its name says: {', '.join(FORMATS)}; more than one is "
-        "possible",
+        help=f"where to write the graph; the suffix is the format: {', '.join(FORMATS)}; can be "
+        "given more than once",
     )
     return parser.parse_args(arguments)
 
@@ -80,8 +90,8 @@ def _output(text: str) -> Path:
     return path
 
 
-def _say(line: str) -> None:
-    print(line, file=sys.stderr)  # noqa: T201 - for whoever waits
+def _report(line: str) -> None:
+    print(line, file=sys.stderr)  # noqa: T201 - progress
 
 
 if __name__ == "__main__":

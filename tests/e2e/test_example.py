@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from lineage_graph.declared import declared_graph
+from lineage_graph import declared_graph, write_graph
 from lineage_local import environment
 from lineage_local.cloud import Cloud
 
@@ -318,7 +318,8 @@ def without_ids(graph: dict[str, Any]) -> tuple[list[Any], list[Any]]:
 def test_the_graph_is_what_is_declared_until_somebody_changes_it(
     deployment: Deployment, outputs: dict[str, str]
 ) -> None:
-    declared_graph(runpy.run_path(str(APP))["app"]).write(deployment.folder / "declared.json")
+    app = runpy.run_path(str(APP))["app"]
+    write_graph(declared_graph(app), deployment.folder / "declared.json")
     declared = json.loads((deployment.folder / "declared.json").read_text())
 
     deployed = graph(deployment)

@@ -1,6 +1,13 @@
 """Graphs to draw."""
 
-from lineage_graph import Declaration, Edge, Kind, LineageGraph, Status, Vertex
+from lineage_graph import (
+    DeclaringResource,
+    EntityKind,
+    LineageAssociation,
+    LineageEntity,
+    LineageGraph,
+    LineageStatus,
+)
 
 ARN = "arn:aws:sagemaker:eu-central-1:111122223333"
 MODEL = f"{ARN}:artifact/0f1e"
@@ -10,55 +17,77 @@ MARKUP = """</script><script>alert(1)</script><b>"1. x" & 'y'</b> #35; `_z_` %% 
 CHURN = LineageGraph(
     "Deployed lineage: Churn",
     (
-        Vertex(
+        LineageEntity(
             "Churn/Data",
-            Kind.ARTIFACT,
+            EntityKind.ARTIFACT,
             "churn-2026-11",
-            Status.DECLARED,
+            LineageStatus.DECLARED,
             "DataSet",
             "s3://${Data}/churn/2026-11.csv",
             {"rows": "70421"},
-            (Declaration("Churn", "DataE70D7BD7"),),
+            (DeclaringResource("Churn", "DataE70D7BD7"),),
         ),
-        Vertex(
+        LineageEntity(
             MODEL,
-            Kind.ARTIFACT,
+            EntityKind.ARTIFACT,
             "churn-7",
-            Status.DECLARED,
+            LineageStatus.DECLARED,
             "Model",
-            declared_by=(Declaration("Churn", "Model327BFD77"), Declaration("Other", "Model")),
+            declared_by=(
+                DeclaringResource("Churn", "Model327BFD77"),
+                DeclaringResource("Other", "Model"),
+            ),
         ),
-        Vertex(f"{ARN}:action/approval", Kind.ACTION, "approval", Status.UNDECLARED, "Approval"),
-        Vertex(f"{ARN}:context/churn", Kind.CONTEXT, "churn", Status.UNDECLARED, "Endpoint"),
-        Vertex(
-            f"{ARN}:experiment-trial-component/job", Kind.TRIAL_COMPONENT, "job", Status.UNDECLARED
+        LineageEntity(
+            f"{ARN}:action/approval",
+            EntityKind.ACTION,
+            "approval",
+            LineageStatus.UNDECLARED,
+            "Approval",
         ),
-        Vertex(f"{ARN}:experiment/churn", Kind.EXPERIMENT, "experiment", Status.UNDECLARED),
-        Vertex("${End}", Kind.UNKNOWN, "${End}", Status.UNDECLARED),
-        Vertex(
+        LineageEntity(
+            f"{ARN}:context/churn",
+            EntityKind.CONTEXT,
+            "churn",
+            LineageStatus.UNDECLARED,
+            "Endpoint",
+        ),
+        LineageEntity(
+            f"{ARN}:experiment-trial-component/job",
+            EntityKind.TRIAL_COMPONENT,
+            "job",
+            LineageStatus.UNDECLARED,
+        ),
+        LineageEntity(
+            f"{ARN}:experiment/churn", EntityKind.EXPERIMENT, "experiment", LineageStatus.UNDECLARED
+        ),
+        LineageEntity("${End}", EntityKind.UNKNOWN, "${End}", LineageStatus.UNDECLARED),
+        LineageEntity(
             f"{ARN}:artifact/gone",
-            Kind.ARTIFACT,
+            EntityKind.ARTIFACT,
             "gone",
-            Status.MISSING,
-            declared_by=(Declaration("Churn", "Gone"),),
+            LineageStatus.MISSING,
+            declared_by=(DeclaringResource("Churn", "Gone"),),
         ),
     ),
     (
-        Edge(
+        LineageAssociation(
             "Churn/Data",
             MODEL,
-            Status.DECLARED,
+            LineageStatus.DECLARED,
             "ContributedTo",
-            (Declaration("Churn", "Contributed"),),
+            (DeclaringResource("Churn", "Contributed"),),
         ),
-        Edge(MODEL, f"{ARN}:context/churn", Status.UNDECLARED, "AssociatedWith"),
-        Edge(f"{ARN}:action/approval", MODEL, Status.UNDECLARED),
-        Edge(
+        LineageAssociation(
+            MODEL, f"{ARN}:context/churn", LineageStatus.UNDECLARED, "AssociatedWith"
+        ),
+        LineageAssociation(f"{ARN}:action/approval", MODEL, LineageStatus.UNDECLARED),
+        LineageAssociation(
             MODEL,
             f"{ARN}:artifact/gone",
-            Status.MISSING,
+            LineageStatus.MISSING,
             "DerivedFrom",
-            (Declaration("Churn", "Derived"),),
+            (DeclaringResource("Churn", "Derived"),),
         ),
     ),
 )
@@ -68,37 +97,49 @@ DECLARED = LineageGraph("Declared lineage: Churn", CHURN.vertices[:2], CHURN.edg
 HOSTILE = LineageGraph(
     MARKUP,
     (
-        Vertex(
+        LineageEntity(
             MARKUP,
-            Kind.ARTIFACT,
+            EntityKind.ARTIFACT,
             MARKUP,
-            Status.DECLARED,
+            LineageStatus.DECLARED,
             MARKUP,
             MARKUP,
             {MARKUP: MARKUP},
-            (Declaration(MARKUP, MARKUP),),
+            (DeclaringResource(MARKUP, MARKUP),),
         ),
-        Vertex("b", Kind.ACTION, "\x00\x1b\ud800 é 数据", Status.UNDECLARED, ""),
+        LineageEntity(
+            "b", EntityKind.ACTION, "\x00\x1b\ud800 é 数据", LineageStatus.UNDECLARED, ""
+        ),
     ),
-    (Edge(MARKUP, "b", Status.MISSING, MARKUP, (Declaration(MARKUP, MARKUP),)),),
+    (
+        LineageAssociation(
+            MARKUP, "b", LineageStatus.MISSING, MARKUP, (DeclaringResource(MARKUP, MARKUP),)
+        ),
+    ),
 )
 
 
 def large(size: int) -> LineageGraph:
     """Training after training, each from the same image to a model and its report."""
-    vertices = [Vertex("image", Kind.ARTIFACT, "image", Status.UNDECLARED, "Image")]
+    vertices = [
+        LineageEntity("image", EntityKind.ARTIFACT, "image", LineageStatus.UNDECLARED, "Image")
+    ]
     edges = []
     for number in range((size - 1) // 3):
         data, model, report = f"data-{number}", f"model-{number}", f"report-{number}"
-        by = (Declaration("Stack", f"Logical{number}"),)
+        by = (DeclaringResource("Stack", f"Logical{number}"),)
         vertices += [
-            Vertex(data, Kind.ARTIFACT, data, Status.DECLARED, "DataSet", declared_by=by),
-            Vertex(model, Kind.ARTIFACT, model, Status.DECLARED, "Model", declared_by=by),
-            Vertex(report, Kind.ARTIFACT, report, Status.UNDECLARED, "Report"),
+            LineageEntity(
+                data, EntityKind.ARTIFACT, data, LineageStatus.DECLARED, "DataSet", declared_by=by
+            ),
+            LineageEntity(
+                model, EntityKind.ARTIFACT, model, LineageStatus.DECLARED, "Model", declared_by=by
+            ),
+            LineageEntity(report, EntityKind.ARTIFACT, report, LineageStatus.UNDECLARED, "Report"),
         ]
         edges += [
-            Edge(data, model, Status.DECLARED, "ContributedTo"),
-            Edge("image", model, Status.UNDECLARED, "ContributedTo"),
-            Edge(model, report, Status.UNDECLARED, "Produced"),
+            LineageAssociation(data, model, LineageStatus.DECLARED, "ContributedTo"),
+            LineageAssociation("image", model, LineageStatus.UNDECLARED, "ContributedTo"),
+            LineageAssociation(model, report, LineageStatus.UNDECLARED, "Produced"),
         ]
     return LineageGraph("Large", tuple(vertices), tuple(edges))

@@ -1,26 +1,25 @@
-"""SVG and DOT, and what Graphviz needs."""
+"""The graph as SVG and DOT."""
 
-import json
-import os
 import re
-import shutil
-import sys
 from pathlib import Path
 from xml.etree import ElementTree
 
-import pytest
-
-from lineage_graph import GraphError, LineageGraph
-from lineage_graph.layout import VIZ
-from lineage_graph.style import STATUSES
+from lineage_graph import (
+    EntityKind,
+    LineageAssociation,
+    LineageEntity,
+    LineageGraph,
+    LineageStatus,
+    write_graph,
+)
+from lineage_graph.renderings.style import STATUSES
 from tests.lineage_graph.examples import CHURN, DECLARED, HOSTILE, MARKUP
 
-REPOSITORY = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def svg(graph: LineageGraph, folder: Path) -> ElementTree.Element:
-    graph.write(folder / "graph.svg")
+    write_graph(graph, folder / "graph.svg")
     return ElementTree.fromstring((folder / "graph.svg").read_text(encoding="utf-8"))  # noqa: S314
 
 
@@ -45,7 +44,7 @@ def test_svg_shows_every_entity_and_association(tmp_path: Path) -> None:
     assert len([id_ for id_ in groups if id_ and re.fullmatch(r"(vertex|edge)-\d+", id_)]) == 12
 
 
-def test_svg_tells_statuses_by_lines_too(tmp_path: Path) -> None:
+def test_svg_shows_statuses_by_lines_too(tmp_path: Path) -> None:
     drawn = svg(CHURN, tmp_path)
 
     dashes = {
@@ -84,7 +83,7 @@ def test_svg_shows_markup_as_text(tmp_path: Path) -> None:
 
 
 def test_dot_is_a_graph_that_graphviz_reads(tmp_path: Path) -> None:
-    CHURN.write("graph.dot")
+    write_graph(CHURN, "graph.dot")
 
     written = (tmp_path / "graph.dot").read_text(encoding="utf-8")
     assert written.startswith("digraph {")
@@ -92,57 +91,13 @@ def test_dot_is_a_graph_that_graphviz_reads(tmp_path: Path) -> None:
     assert written.count(" -> ") == 4
 
 
-def test_the_pinned_package_is_the_one_that_messages_name() -> None:
-    pinned = json.loads((REPOSITORY / "package.json").read_text())["devDependencies"]
+def test_an_entity_may_be_associated_with_itself_and_twice_with_another(tmp_path: Path) -> None:
+    vertices = tuple(
+        LineageEntity(id_, EntityKind.ACTION, id_, LineageStatus.DECLARED) for id_ in "ab"
+    )
+    given = [("a", "x"), ("b", "x"), ("b", "y")]
+    edges = tuple(LineageAssociation("a", to, LineageStatus.DECLARED, type_) for to, type_ in given)
 
-    assert f"@viz-js/viz@{pinned['@viz-js/viz']}" == VIZ
+    write_graph(LineageGraph("", vertices, edges), "graph.svg")
 
-
-def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The program looks beside itself and in the current folder: neither has the package."""
-    program = tmp_path / "layout.cjs"
-    shutil.copy(REPOSITORY / "graph" / "lineage_graph" / "layout.cjs", program)
-    monkeypatch.setattr("lineage_graph.layout._PROGRAM", program)
-
-    with pytest.raises(GraphError, match=re.escape(f"npm install {VIZ}")):
-        CHURN.write("graph.svg")
-
-    assert not (tmp_path / "graph.svg").exists()
-
-
-def test_the_package_is_found_in_the_current_folder(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = tmp_path / "elsewhere" / "layout.cjs"
-    program.parent.mkdir()
-    shutil.copy(REPOSITORY / "graph" / "lineage_graph" / "layout.cjs", program)
-    monkeypatch.setattr("lineage_graph.layout._PROGRAM", program)
-    monkeypatch.chdir(REPOSITORY / "tests")
-
-    CHURN.write(tmp_path / "graph.svg")
-
-    assert (tmp_path / "graph.svg").exists()
-
-
-def test_a_missing_node_is_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(sys, "executable", str(tmp_path / "python"))
-
-    with pytest.raises(GraphError, match="Node"):
-        CHURN.write("graph.svg")
-
-
-def test_node_beside_python_is_found(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """As in a virtual environment that nobody activated."""
-    monkeypatch.setenv("PATH", os.defpath)
-
-    CHURN.write(tmp_path / "graph.svg")
-
-    assert (tmp_path / "graph.svg").exists()
-
-
-def test_what_graphviz_refuses_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lineage_graph.graphviz._escape", lambda _: "<b")
-
-    with pytest.raises(GraphError, match="cannot lay the graph out"):
-        CHURN.write("graph.svg")
+    assert (tmp_path / "graph.svg").read_text().count('class="edge declared"') == 3

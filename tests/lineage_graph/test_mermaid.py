@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from selenium.webdriver import Chrome
 
-from lineage_graph import Kind, LineageGraph, Status, Vertex
+from lineage_graph import EntityKind, LineageEntity, LineageGraph, LineageStatus, write_graph
 from tests.lineage_graph.examples import CHURN, HOSTILE, MARKUP
 
 MERMAID = (
@@ -35,7 +35,7 @@ mermaid.render("chart", text).then(
 
 
 def text(graph: LineageGraph) -> str:
-    graph.write("graph.mmd")
+    write_graph(graph, "graph.mmd")
     return Path("graph.mmd").read_text(encoding="utf-8")
 
 
@@ -66,7 +66,7 @@ def test_text() -> None:
     assert "    linkStyle 1,2 stroke:#6b7280,stroke-width:2px,stroke-dasharray:6 3" in lines
 
 
-def test_a_legend_only_where_there_is_something_to_tell_apart() -> None:
+def test_a_legend_only_where_statuses_differ() -> None:
     plain = LineageGraph("", CHURN.vertices[:2], CHURN.edges[:1])
 
     assert "legend" not in text(plain)
@@ -124,7 +124,7 @@ def test_mermaid_shows_markup_as_text(browser: Chrome) -> None:
     ],
 )
 def test_mermaid_shows_a_name_letter_for_letter(browser: Chrome, name: str) -> None:
-    vertex = Vertex("x", Kind.CONTEXT, name, Status.DECLARED)
+    vertex = LineageEntity("x", EntityKind.CONTEXT, name, LineageStatus.DECLARED)
 
     drawn = draw(browser, LineageGraph(name, (vertex,), ()))
 

@@ -78,7 +78,7 @@ class CustomResource(CfnResource):
         return unfinished_id(self.RequestId)
 
     def _lambda_seconds_left(self) -> float:
-        return self._context.get_remaining_time_in_millis() / 1000
+        return int(self._context.get_remaining_time_in_millis()) / 1000
 
     def _forget_last_request(self, event: dict[str, Any], context: Any) -> None:
         """Let nothing of an earlier request on a warm function get into this one's response."""
@@ -156,9 +156,8 @@ def fitted(response: Mapping[str, Any]) -> bytes:
     """
     reason, data = response["Reason"], dict(response["Data"])
     while True:
-        body = json.dumps({**response, "Reason": reason, "Data": data}, ensure_ascii=False).encode(
-            "utf-8", "replace"
-        )
+        text = json.dumps({**response, "Reason": reason, "Data": data}, ensure_ascii=False)
+        body = text.encode("utf-8", "replace")
         excess = len(body) - _LIMIT_BYTES
         if excess <= 0:
             return body

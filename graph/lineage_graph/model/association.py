@@ -1,0 +1,28 @@
+"""The edges of a lineage graph."""
+
+from dataclasses import dataclass
+
+from .declaration import DeclaringResource, LineageStatus
+
+
+@dataclass(frozen=True)
+class LineageAssociation:
+    """An association: an edge of the graph.
+
+    Parameters
+    ----------
+    source, destination
+        The ids of the two entities.
+    status
+        Whether it is declared, and whether it exists.
+    type
+        Its association type, such as ``DerivedFrom``; ``None`` if it has none.
+    declared_by
+        The resources that declare it.
+    """
+
+    source: str
+    destination: str
+    status: LineageStatus
+    type: str | None = None
+    declared_by: tuple[DeclaringResource, ...] = ()

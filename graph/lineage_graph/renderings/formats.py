@@ -1,0 +1,48 @@
+"""The formats that a graph can be written in, by the suffix of the file."""
+
+from collections.abc import Callable
+from os import PathLike
+from pathlib import Path
+from typing import Final
+
+from ..model import LineageGraph
+from . import graphviz, json_document, mermaid, page
+
+FORMATS: Final[dict[str, Callable[[LineageGraph], str]]] = {
+    ".html": page.render,
+    ".svg": graphviz.svg,
+    ".dot": graphviz.dot,
+    ".mmd": mermaid.render,
+    ".json": json_document.render,
+}
+"""The rendering for each suffix."""
+
+
+def write_graph(graph: LineageGraph, path: str | PathLike[str]) -> None:
+    """Write a graph to a file.
+
+    Parameters
+    ----------
+    graph
+        The graph.
+    path
+        The file. Its suffix is the format: ``.html`` (a page that opens offline), ``.svg``,
+        ``.dot`` (Graphviz), ``.mmd`` (Mermaid) or ``.json``.
+
+    Raises
+    ------
+    ValueError
+        If the path has another suffix.
+    GraphError
+        If Graphviz, which lays out HTML, SVG and DOT, is not installed: the npm package
+        ``@viz-js/viz``, in the folder ``node_modules`` of the current folder or one above.
+
+    Examples
+    --------
+    >>> write_graph(LineageGraph("Nothing", (), ()), "lineage.mmd")  # doctest: +SKIP
+    """
+    target = Path(path)
+    render = FORMATS.get(target.suffix)
+    if render is None:
+        raise ValueError(f"{target}: expected a name that ends with {', '.join(FORMATS)}")
+    target.write_text(render(graph), encoding="utf-8", errors="replace", newline="\n")

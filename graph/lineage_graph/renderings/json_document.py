@@ -1,0 +1,51 @@
+"""A graph as JSON."""
+
+import json
+from typing import Any
+
+from ..model import LineageAssociation, LineageEntity, LineageGraph
+
+
+def render(graph: LineageGraph) -> str:
+    """Return the text of the document."""
+    return json.dumps(document(graph), indent=2, ensure_ascii=False) + "\n"
+
+
+def document(graph: LineageGraph) -> dict[str, Any]:
+    """Return everything that a graph holds, without the members that are not known."""
+    return {
+        "title": graph.title,
+        "vertices": [_vertex(entity) for entity in graph.vertices],
+        "edges": [_edge(association) for association in graph.edges],
+    }
+
+
+def _vertex(entity: LineageEntity) -> dict[str, Any]:
+    return _known(
+        id=entity.id,
+        kind=entity.kind.value,
+        type=entity.type,
+        name=entity.name,
+        status=entity.status.value,
+        source_uri=entity.source_uri,
+        properties=dict(entity.properties),
+        declared_by=_declared_by(entity),
+    )
+
+
+def _edge(association: LineageAssociation) -> dict[str, Any]:
+    return _known(
+        source=association.source,
+        destination=association.destination,
+        type=association.type,
+        status=association.status.value,
+        declared_by=_declared_by(association),
+    )
+
+
+def _declared_by(item: LineageEntity | LineageAssociation) -> list[dict[str, str]]:
+    return [{"stack": by.stack, "logical_id": by.logical_id} for by in item.declared_by]
+
+
+def _known(**members: Any) -> dict[str, Any]:
+    return {name: value for name, value in members.items() if value not in (None, {}, [])}

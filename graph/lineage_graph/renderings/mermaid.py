@@ -1,0 +1,87 @@
+"""A graph as Mermaid text, for READMEs and pull requests."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from ..model import LineageAssociation, LineageEntity, LineageGraph, LineageStatus
+from .label import association_text, entity_lines, shorten
+from .style import INK, KINDS, STATUSES, StatusStyle, css_class, kinds, statuses
+
+_LINE_LENGTH = 200
+_ARROWS = {
+    LineageStatus.DECLARED: "-->",
+    LineageStatus.UNDECLARED: "-.->",
+    LineageStatus.MISSING: "--x",
+}
+
+# Any other character can mean something in Mermaid, or in the Markdown and HTML of its labels.
+_PLAIN = r"[^\W_]|[ /,·…{}]|:(?!//)|\$(?=\{)|(?<=[^\W_])[-._](?=[^\W_])"
+# Mermaid looks for formulas and icons after it has decoded entity codes; a space without width
+# breaks them up.
+_BREAK = re.compile(r"(?<=\$)(?=\$)|(?<=:)(?=fa-)")
+_CHARACTER = re.compile(rf"({_PLAIN})|(.)", re.DOTALL)
+
+
+def render(graph: LineageGraph) -> str:
+    """Return the text of a flowchart."""
+    return "\n".join(_lines(graph)) + "\n"
+
+
+def _lines(graph: LineageGraph) -> Iterator[str]:
+    names = {vertex.id: f"v{number}" for number, vertex in enumerate(graph.vertices)}
+    yield f"%% {_escape(shorten(graph.title, _LINE_LENGTH))}"
+    yield "flowchart LR"
+    for vertex in graph.vertices:
+        yield _indented(_vertex(names[vertex.id], vertex))
+    for edge in graph.edges:
+        yield _indented(f"{names[edge.source]} {_arrow(edge)} {names[edge.destination]}")
+    found = statuses(graph)
+    if found:
+        legend = (f"{STATUSES[each].line} line: {STATUSES[each].meaning}" for each in found)
+        yield _indented(f'legend["{"<br/>".join(map(_escape, legend))}"]')
+        yield _indented("style legend fill:none,stroke:none")
+    for kind in kinds(graph):
+        style = KINDS[kind]
+        yield _indented(
+            f"classDef {css_class(kind)} fill:{style.fill},stroke:{style.line},color:{INK}"
+        )
+    for status in found:
+        if status is not LineageStatus.DECLARED:
+            yield from map(_indented, _status_lines(graph, status, names))
+
+
+def _status_lines(
+    graph: LineageGraph, status: LineageStatus, names: Mapping[str, str]
+) -> Iterator[str]:
+    style = STATUSES[status]
+    yield f"classDef {status.value} {_line(style)}"
+    vertices = [names[vertex.id] for vertex in graph.vertices if vertex.status is status]
+    if vertices:
+        yield f"class {','.join(vertices)} {status.value}"
+    edges = [str(number) for number, edge in enumerate(graph.edges) if edge.status is status]
+    if edges:
+        yield f"linkStyle {','.join(edges)} {_line(style)}"
+
+
+def _line(style: StatusStyle) -> str:
+    return f"stroke:{style.colour},stroke-width:2px,stroke-dasharray:{style.dashes}"
+
+
+def _vertex(name: str, entity: LineageEntity) -> str:
+    text = "<br/>".join(map(_escape, entity_lines(entity)))
+    return f'{name}["{text}"]:::{css_class(entity.kind)}'
+
+
+def _arrow(association: LineageAssociation) -> str:
+    text = association_text(association)
+    return _ARROWS[association.status] + (f'|"{_escape(text)}"|' if text else "")
+
+
+def _escape(text: str) -> str:
+    """Return a text with Mermaid's entity codes."""
+    broken = _BREAK.sub("\N{ZERO WIDTH SPACE}", text)
+    return _CHARACTER.sub(lambda found: found[1] or f"#{ord(found[2])};", broken)
+
+
+def _indented(line: str) -> str:
+    return f"    {line}"
