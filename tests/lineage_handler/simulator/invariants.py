@@ -42,8 +42,14 @@ def _orphans(
     found: Mapping[str, ArtifactState], stacks: Collection[SimulatedStack]
 ) -> Iterator[str]:
     accepted = set(_accepted_claims(stacks))
+    forgotten = {
+        arn
+        for stack in stacks
+        for _, properties, physical_id in stack.forgotten
+        for arn in (physical_id, arn_of(properties))
+    }
     for artifact in found.values():
-        if MARK in artifact.tags and not artifact.claims:
+        if MARK in artifact.tags and not artifact.claims and artifact.arn not in forgotten:
             yield f"orphan: {artifact} is {artifact.tags[MARK]} and nobody claims it"
         if artifact.claims and MARK not in artifact.tags:
             yield f"{artifact} has claims and no mark"

@@ -100,12 +100,19 @@ class ScenarioRunner:
             )
             scenario.arrange(world)
             assert world.violations() == []
-            self._baselines[id(scenario)] = Baseline(world)
+            self._baselines[id(scenario)] = Baseline(world, self._turns)
         self._service.behaviour = scenario.behaviour
         return self._baselines[id(scenario)]
 
     def _stack(self, name: str) -> SimulatedStack:
-        return SimulatedStack(self._handler, self._responses, name, clock=self._turns)
+        return SimulatedStack(
+            self._handler,
+            self._responses,
+            name,
+            timeout_seconds=900.0,
+            redelivery_seconds=60.0,
+            clock=self._turns,
+        )
 
 
 class _RequestObserver:

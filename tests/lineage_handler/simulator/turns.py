@@ -51,6 +51,10 @@ class Turns:
         """Return seconds since the beginning."""
         return self._seconds
 
+    def rewind(self, seconds: float) -> None:
+        """Go back to a moment, to begin from there again."""
+        self._seconds = seconds
+
     def date(self, zone: tzinfo | None) -> datetime:
         """Return the date and time; no two things happen at the same moment."""
         self._seconds += 0.001

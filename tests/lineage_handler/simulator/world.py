@@ -10,6 +10,7 @@ from .invariants import violations
 from .outsider import Outsider
 from .service_state import restore, take_snapshot
 from .stack import SimulatedStack
+from .turns import Turns
 
 
 @dataclass
@@ -50,14 +51,17 @@ class World:
 class Baseline:
     """A world as it was at a moment, to begin from again and again."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, turns: Turns) -> None:
         self._world = world
+        self._turns = turns
+        self._seconds = turns.monotonic()
         self._snapshot = take_snapshot(world.outsider.service)
 
     def world(self) -> World:
         """Return the world as it was; there is one at a time."""
         kept: list[object] = [self._world.outsider.service, self._world.outsider.sagemaker]
         for stack in self._world.stacks:
-            kept += [stack.handler, stack.responses, stack.clock]
+            kept += [stack.handler, stack.responses, self._turns]
+        self._turns.rewind(self._seconds)
         restore(self._world.outsider.service, self._snapshot)
         return copy.deepcopy(self._world, {id(each): each for each in kept})

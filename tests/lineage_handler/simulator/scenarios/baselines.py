@@ -5,6 +5,9 @@ from __future__ import annotations
 from ..world import World
 from .declarations import ADOPT, DATA, EDGE, GRAPH, JOB_SOURCE, SOURCE, THIRD, TWO, declared, joined
 
+# Longer than a Create can take that does not respond.
+HOURS = 3 * 3600.0
+
 
 def nothing(_: World) -> None:
     """Begin with nothing."""
@@ -53,8 +56,9 @@ def shared(world: World) -> None:
 
 
 def retained(world: World) -> None:
-    """Declare the artifact, and drop it without deleting it."""
+    """Declare the artifact, and drop it hours later without deleting it."""
     world.stack.deploy(DATA)
+    world.stack.clock.sleep(HOURS)
     world.stack.deploy({}, retain=["Data"])
 
 
@@ -99,8 +103,9 @@ def shared_association(world: World) -> None:
 
 
 def retained_association(world: World) -> None:
-    """Declare the association, and drop it without deleting it."""
+    """Declare the association, and drop it hours later without deleting it."""
     graph(world)
+    world.stack.clock.sleep(HOURS)
     world.stack.deploy(TWO, retain=["Edge"])
 
 
