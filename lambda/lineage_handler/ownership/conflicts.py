@@ -68,13 +68,13 @@ def check_made_by_others(
 ) -> None:
     """Refuse an association that no stack made, unless the declaration adopts it as it is."""
     if not adopt:
-        raise Conflict(
+        raise Failure(
             f"{present} is there already: SageMaker or another tool made it; to have it declared"
             f" here, {_SHARE} (an association that was adopted is never deleted), or do not"
             " declare it"
         )
     if present != declared:
-        raise Conflict(
+        raise Failure(
             f"{present} cannot be adopted as {declared.association_type}: SageMaker cannot change"
             f" the type of an association; declare association_type={present.association_type!r}"
         )
