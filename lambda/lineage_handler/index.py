@@ -6,6 +6,7 @@ from .artifact import lifecycle as artifact
 from .association import lifecycle as association
 from .cloudformation.physical_id import nothing_created_id, unfinished_id
 from .cloudformation.response import CreateFailedError, CustomResource
+from .ownership.conflicts import Conflict
 from .sagemaker.client import LineageApi, sagemaker_client
 from .sagemaker.deadline import Deadline
 
@@ -24,7 +25,8 @@ def create(event: dict[str, Any], _: object) -> Any:
     try:
         return _LIFECYCLES[event["ResourceType"]].create(event, api)
     except Exception as error:
-        if api.may_have_written:
+        is_unclaimed = isinstance(error, Conflict) and api.tagged_arn is None
+        if api.may_have_written and not is_unclaimed:
             physical_id = unfinished_id(event["RequestId"], api.tagged_arn)
         else:
             physical_id = nothing_created_id(event["LogicalResourceId"])

@@ -27,18 +27,12 @@ NewStack = Callable[..., SimulatedStack]
 
 SHORT_WAITS = {
     "CONSISTENCY_SECONDS": 0.2,
-    "RUNNING_CREATE_SECONDS": 0.3,
+    "RUNNING_REQUEST_SECONDS": 0.3,
     "POLL_SECONDS": 0.05,
     "FIRST_PAUSE_SECONDS": 0.05,
     "IAM_PROPAGATION_SECONDS": 0.3,
     "CONFLICT_SECONDS": 0.3,
     "UNREACHABLE_SECONDS": 0.3,
-    # Until the handler has the names above.
-    "LIST_LAG_SECONDS": 0.2,
-    "LOOK_AGAIN_SECONDS": 0.05,
-    "_FIRST_PAUSE_SECONDS": 0.05,
-    "_IAM_PROPAGATION_SECONDS": 0.3,
-    "_UNREACHABLE_SECONDS": 0.3,
 }
 
 

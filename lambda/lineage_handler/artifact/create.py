@@ -15,7 +15,7 @@ from ..cloudformation.reasons import message_of
 from ..ownership.claims import CREATED, MARK, Claim, Ownership
 from ..ownership.conflicts import no_artifact
 from ..sagemaker.client import LineageApi
-from ..sagemaker.consistency import poll_until
+from ..sagemaker.consistency import is_new, poll_until
 from ..sagemaker.errors import GoneError, may_exist
 from ..sagemaker.model import ArtifactMembers, Source
 
@@ -46,14 +46,15 @@ def create_artifact(
             raise
         arn = _existing(members.source, error, api)
     else:
-        shown = poll_until(lambda: api.list_tags(arn) or None, api.deadline)
+        shown = wait_for_tags(arn, api)
         if shown and Ownership.read(shown) == Ownership.read(tags):
             logger.info({"event": "created", "arn": arn})
             return Creation(arn, members, shown, is_new=True)
     present = api.describe_artifact(arn)
     if present is None:
         raise GoneError(arn)
-    return Creation(arn, present, api.tags_of(arn), is_new=False)
+    there = wait_for_tags(arn, api) if is_new(present.creation_time) else api.tags_of(arn)
+    return Creation(arn, present, there, is_new=False)
 
 
 def find_artifact(source: Source, api: LineageApi) -> str | None:
@@ -63,6 +64,11 @@ def find_artifact(source: Source, api: LineageApi) -> str | None:
         return next((arn for arn, found in api.list_artifacts(source.uri) if found == source), None)
 
     return poll_until(read, api.deadline)
+
+
+def wait_for_tags(arn: str, api: LineageApi) -> Mapping[str, str]:
+    """Return an artifact's tags once it shows any: those of one that is new may come late."""
+    return poll_until(lambda: api.tags_of(arn) or None, api.deadline) or {}
 
 
 def _existing(source: Source, refusal: ClientError, api: LineageApi) -> str:

@@ -10,8 +10,9 @@ from ..cloudformation.request import Request
 from ..ownership.claims import ADOPTED, CREATED, MARK, Claim, Ownership
 from ..sagemaker.client import LineageApi
 from ..sagemaker.consistency import poll_until, wait_for_running_request
+from ..sagemaker.errors import GoneError
 from ..sagemaker.model import Source
-from .create import find_artifact
+from .create import find_artifact, wait_for_tags
 
 logger = logging.getLogger(__name__)
 
@@ -70,8 +71,11 @@ def release_previous(source: Source, request: Request[Any], api: LineageApi) -> 
 def _release(
     arn: str | None, is_released: Callable[[Claim], bool], api: LineageApi
 ) -> Orphan | None:
-    tags: Mapping[str, str] | None = api.list_tags(arn) if arn else None
-    if arn is None or tags is None:
+    if arn is None:
+        return None
+    try:
+        tags = wait_for_tags(arn, api)
+    except GoneError:
         return None
     claims = Ownership.read(tags).claims
     keys = {claim.key for claim in claims if is_released(claim)}

@@ -8,6 +8,11 @@ from ..sagemaker.model import ArtifactMembers, AssociationMembers, Source
 from .claims import Ownership
 from .holders import Holder, is_own
 
+
+class Conflict(Failure):
+    """What is declared is there and is somebody else's, or differs; nothing has been claimed."""
+
+
 _SHARE = "set on_existing=OnExisting.ADOPT"
 
 
@@ -18,7 +23,7 @@ def check_holder(what: str, holder: Holder, tags: Mapping[str, str], *, adopt: b
     holders = Ownership.read(tags).holders() or "no stack (SageMaker or another tool made it)"
     if holder is Holder.EARLIER:
         holders += " since an earlier Create: it was retained, or that one was not rolled back"
-    raise Failure(
+    raise Conflict(
         f"{what}, held by {holders}; to share it, {_SHARE} (what was adopted is never deleted), or"
         " declare it once, and refer to an artifact with Artifact.from_artifact_arn; to"
         " have an artifact of your own, declare another source"
@@ -28,7 +33,7 @@ def check_holder(what: str, holder: Holder, tags: Mapping[str, str], *, adopt: b
 def check_artifact_type(arn: str, present: ArtifactMembers, declared: ArtifactMembers) -> None:
     """Refuse another ArtifactType than the artifact has."""
     if present.artifact_type != declared.artifact_type:
-        raise Failure(
+        raise Conflict(
             f"{arn} has the ArtifactType {present.artifact_type!r}, declared is"
             f" {declared.artifact_type!r}, and SageMaker cannot change it: declare"
             f" artifact_type={present.artifact_type!r}, or another source; or remove the artifact"
@@ -51,7 +56,7 @@ def check_association_type(tags: Mapping[str, str], request: AssociationRequest)
         if held.association_type != declared.association_type and not is_own(held, request)
     }
     if others:
-        raise Failure(
+        raise Conflict(
             f"{declared} is declared with another type, by {', '.join(sorted(others))}, and two"
             " entities can have one association only: declare the same type everywhere, or declare"
             " it once; another name and another type of one construct take two deployments"

@@ -5,6 +5,7 @@ What is read by ARN is as it was written, but for tags, which may come later; li
 
 import time
 from collections.abc import Callable
+from datetime import datetime, timezone
 from typing import TypeVar
 
 from .deadline import Deadline
@@ -15,8 +16,17 @@ T = TypeVar("T")
 # (sagemaker-python-sdk, tests/integ/sagemaker/lineage/test_artifact.py).
 CONSISTENCY_SECONDS = 30.0
 POLL_SECONDS = 1.0
+# An older artifact shows all its tags; half of this would do, for the clocks of two hosts.
+NEW_SECONDS = 120.0
 # A Create or Update that CloudFormation has cancelled may still run when the next request comes.
 RUNNING_REQUEST_SECONDS = 20.0
+
+
+def is_new(creation_time: datetime | None) -> bool:
+    """Return whether something was created so lately that its tags may not show yet."""
+    if creation_time is None:
+        return False
+    return (datetime.now(timezone.utc) - creation_time).total_seconds() < NEW_SECONDS
 
 
 def poll_until(read: Callable[[], T | None], deadline: Deadline) -> T | None:

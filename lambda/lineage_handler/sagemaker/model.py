@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, NamedTuple
 
 
@@ -32,13 +33,14 @@ class Source:
 
 @dataclass(frozen=True)
 class ArtifactMembers:
-    """What an artifact is created with, but for its tags."""
+    """What an artifact is created with, but for its tags; and when, if SageMaker says it."""
 
     source: Source
     artifact_type: str
     artifact_name: str | None
     properties: Mapping[str, str]
     metadata_properties: Mapping[str, str]
+    creation_time: datetime | None = field(default=None, compare=False)
 
     @classmethod
     def parse(cls, members: Mapping[str, Any]) -> ArtifactMembers:
@@ -50,6 +52,7 @@ class ArtifactMembers:
             artifact_name=members.get("ArtifactName") or None,
             properties=dict(members.get("Properties") or {}),
             metadata_properties={key: value for key, value in metadata.items() if value},
+            creation_time=members.get("CreationTime"),
         )
 
     def to_api(self) -> dict[str, Any]:
