@@ -16,9 +16,11 @@ from lineage_local.service.server import LineageService
 from tests.lineage_local.service.role import FUNCTION_KEY, function_role
 
 from .simulator.function import ExecutionEnvironment, Function, Handler
+from .simulator.outsider import Outsider
 from .simulator.responses import ResponseServer
 from .simulator.stack import SimulatedStack
 from .simulator.turns import Turns
+from .simulator.world import World
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -145,17 +147,32 @@ def turns(monkeypatch: pytest.MonkeyPatch) -> Turns:
 
 
 @pytest.fixture
-def simulated(
-    environment: ExecutionEnvironment, responses: ResponseServer, turns: Turns
-) -> SimulatedStack:
-    """A stack on a simulated clock whose function has two environments, for overlapping requests."""
+def world(
+    environment: ExecutionEnvironment,
+    responses: ResponseServer,
+    turns: Turns,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+) -> World:
+    """Two stacks on a simulated clock, whose function has two environments to overlap in."""
     environments = (
         ExecutionEnvironment("lineage_handler_one", turns),
         ExecutionEnvironment("lineage_handler_two", turns),
     )
     for each in environments:
         each.start()
-    return SimulatedStack(Function(*environments), responses, clock=turns, timeout_seconds=900.0)
+    stack, neighbour = (
+        SimulatedStack(
+            Function(*environments),
+            responses,
+            name,
+            timeout_seconds=900.0,
+            redelivery_seconds=60.0,
+            clock=turns,
+        )
+        for name in ("Stack", "Neighbour")
+    )
+    return World(stack, neighbour, Outsider(service, sagemaker))
 
 
 @pytest.fixture
