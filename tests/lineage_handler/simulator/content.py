@@ -8,6 +8,7 @@ from typing import Any
 from .history import ArtifactLife, History
 from .identity import MARK, arn_of
 from .outsider import ADDED, Outsider
+from .resources import pair
 from .service_state import AssociationState, Pair
 from .stack import SimulatedStack
 
@@ -56,8 +57,7 @@ def wrong_resources(
                 continue
             if resource.physical_id != arn_of(resource.properties):
                 yield f"{stack.name}/{logical_id} is on {resource.physical_id}"
-            ends = resource.properties.get("SourceArn"), resource.properties.get("DestinationArn")
-            wanted = resource.properties.get("AssociationType")
+            ends, wanted = pair(resource.properties), resource.properties.get("AssociationType")
             if ends in pairs and pairs[ends].type != wanted:
                 yield f"{stack.name}/{logical_id} is {pairs[ends].type}, not {wanted}"
 

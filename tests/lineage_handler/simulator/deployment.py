@@ -243,7 +243,7 @@ class Deployment:
         update = stack.request(
             "Update", logical_id, before.properties, resource.physical_id, resource.properties
         )
-        response = stack.insist(update, attempts=1 if is_skipped else None)
+        response = stack.insist(update)
         if response.succeeded:
             stack.resources[logical_id] = SimulatedResource(
                 before.properties, response.physical_id, response.data

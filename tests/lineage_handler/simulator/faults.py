@@ -100,3 +100,9 @@ def random_faults() -> st.SearchStrategy[list[RandomFault]]:
         st.lists(st.one_of(passing, killing, killing, killing), max_size=3),
         st.lists(st.one_of(passing, lasting, lasting, lasting), max_size=3),
     )
+
+
+def short_faults() -> st.SearchStrategy[list[RandomFault]]:
+    """Draw what goes wrong for a moment."""
+    passing = st.builds(RandomFault, st.sampled_from(PASSING), st.integers(0, 6), st.just(1))
+    return st.lists(passing, max_size=2)

@@ -7,7 +7,7 @@ the artifact changed hands.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -176,7 +176,7 @@ class History:
         pairs: Mapping[Pair, AssociationState],
         exchanges: Collection[tuple[str, Exchange]],
         outsider: Outsider,
-        held: Collection[str],
+        held: Set[str],
     ) -> Iterator[str]:
         """Find what was deleted and created again though nothing asked for that."""
         for arn in held & found.keys() - outsider.deleted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from .identity import arn_of, claim_key, stack_claims, without_suffix
-from .resources import PhysicalResource, Properties, Ref, is_association
+from .resources import Properties, Ref, SimulatedResource, is_association
 from .service_state import ArtifactState, AssociationState, Pair
 from .stack import SimulatedStack
 
@@ -30,12 +30,12 @@ def refusals(
         properties = _resolved(declared, template)
         if resource and resource.properties == properties:
             continue
-        old = resource and PhysicalResource(logical_id, resource.properties, resource.physical_id)
         there = found.get(arn_of(properties))
+        reason = None
         if is_association(properties):
-            reason = _association_refusal(stack, logical_id, properties, old, there, pairs)
-        else:
-            reason = there and _artifact_refusal(stack, logical_id, properties, old, there)
+            reason = _association_refusal(stack, logical_id, properties, resource, there, pairs)
+        elif there:
+            reason = _artifact_refusal(stack, logical_id, properties, resource, there)
         if reason:
             yield f"{logical_id}: {reason}"
 
@@ -44,7 +44,7 @@ def _artifact_refusal(
     stack: SimulatedStack,
     logical_id: str,
     declared: Properties,
-    old: PhysicalResource | None,
+    old: SimulatedResource | None,
     there: ArtifactState,
 ) -> str | None:
     if there.type != declared["ArtifactType"]:
@@ -58,7 +58,7 @@ def _association_refusal(
     stack: SimulatedStack,
     logical_id: str,
     declared: Properties,
-    old: PhysicalResource | None,
+    old: SimulatedResource | None,
     record: ArtifactState | None,
     pairs: Mapping[Pair, AssociationState],
 ) -> str | None:
@@ -79,7 +79,7 @@ def _claim_refusal(
     stack: SimulatedStack,
     logical_id: str,
     declared: Properties,
-    old: PhysicalResource | None,
+    old: SimulatedResource | None,
     there: ArtifactState,
 ) -> str | None:
     if declared["OnExisting"] == "ADOPT" or (old and old.physical_id == there.arn):

@@ -14,7 +14,7 @@ from .function import Handler
 from .outsider import Outsider
 from .responses import ResponseServer
 from .scenarios.scenario import Scenario
-from .service_state import timeless
+from .service_state import artifacts, associations, comparable
 from .stack import SimulatedStack
 from .turns import Turns
 from .world import Baseline, World
@@ -81,7 +81,7 @@ class ScenarioRunner:
         except ResourceFailed as failed:
             result.reason = str(failed)
         assert observer.has_begun, "the deployment has no such request"
-        result.state = timeless(self._service)
+        result.state = comparable(artifacts(self._service), associations(self._service))
         result.violations = world.violations()
         if not faults or result.state != self.undisturbed(scenario).state:
             # From another state than usual, everything must be deleted well too.

@@ -5,14 +5,14 @@ Reading through the API would lag, meet the faults that are pending, and be coun
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from lineage_local.service import LineageService
 
-from .identity import CLAIM, PREFIX, RECORD_SOURCE
+from .identity import CLAIM, PREFIX, RECORD_SOURCE, without_suffix
 
 Pair = tuple[str, str]
 
@@ -94,14 +94,31 @@ def associations(service: LineageService) -> dict[Pair, AssociationState]:
     }
 
 
-def timeless(service: LineageService) -> object:
-    """Return all that the service has, but for times and who wrote a claim when."""
+def comparable(
+    found: Mapping[str, ArtifactState],
+    pairs: Mapping[Pair, AssociationState],
+    without_content: Collection[str] = (),
+) -> object:
+    """Return what is there, but for times, and for which request made a claim.
+
+    Parameters
+    ----------
+    found, pairs
+        Artifacts and associations.
+    without_content
+        ARNs of artifacts whose names, properties and tags do not matter.
+    """
     return (
         {
-            arn: (artifact.type, artifact.metadata, artifact.content, sorted(artifact.claims))
-            for arn, artifact in artifacts(service).items()
+            arn: (
+                artifact.type,
+                artifact.metadata,
+                sorted(without_suffix(claim) for claim in artifact.claims),
+                None if arn in without_content else artifact.content,
+            )
+            for arn, artifact in found.items()
         },
-        {pair: association.type for pair, association in associations(service).items()},
+        {pair: association.type for pair, association in pairs.items()},
     )
 
 

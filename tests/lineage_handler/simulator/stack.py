@@ -165,10 +165,10 @@ class SimulatedStack:
         self.exchanges.append(Exchange(event, response, began, next(_moments)))
         return response
 
-    def insist(self, event: dict[str, Any], attempts: int | None = None) -> SimulatedResponse:
+    def insist(self, event: dict[str, Any]) -> SimulatedResponse:
         """Send a request, with another RequestId each time, until it succeeds; or give up."""
         response = NO_RESPONSE
-        for _ in range(attempts or self.attempts):
+        for _ in range(self.attempts):
             request_id = str(uuid.uuid4())
             another = {"RequestId": request_id, "ResponseURL": self.responses.url(request_id)}
             response = self.send(event | another)
@@ -239,7 +239,7 @@ class SimulatedStack:
         retain
             Logical ids that are not deleted when the template no longer has them.
         skip
-            Logical ids whose rollback is tried once, and skipped if it fails.
+            Logical ids that a user skips when their rollback has failed.
         rolls_back
             Whether a failed deployment is rolled back: express mode, for one, does not.
         at_once

@@ -68,6 +68,18 @@ def between(ends: tuple[Reference, Reference]) -> Declared:
     return dict(zip(("SourceArn", "DestinationArn"), ends, strict=True))
 
 
+@st.composite
+def creates(draw: st.DrawFn, arns: list[str]) -> tuple[str, Declared]:
+    """Declare an artifact, or an association between what is there."""
+    if len(arns) < 2 or draw(st.booleans()):
+        source = draw(st.sampled_from(SOURCES))
+        return draw(st.sampled_from(ARTIFACTS)), {**draw(members), "Source": source}
+    ends = draw(st.permutations(arns))
+    declared = between((ends[0], ends[1])) | typed(draw(association_types))
+    declared["OnExisting"] = draw(st.sampled_from(["FAIL", "ADOPT"]))
+    return draw(st.sampled_from(ASSOCIATIONS)), declared
+
+
 @dataclass(frozen=True)
 class Surroundings:
     """What a template is changed in.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..resources import Ref
 from . import baselines
 from .declarations import (
     ADOPT,
@@ -16,7 +17,6 @@ from .declarations import (
     declared,
     joined,
 )
-from ..resources import Ref
 from .scenario import Scenario, cancelled, deploying
 
 NEW = "ListAssociations CreateArtifact ListTags AddAssociation"
