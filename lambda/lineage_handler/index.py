@@ -4,8 +4,9 @@ from typing import Any
 
 from .artifact import lifecycle as artifact
 from .association import lifecycle as association
-from .cloudformation.physical_id import nothing_created_id, unfinished_id
-from .cloudformation.response import CreateFailedError, CustomResource
+from .cloudformation.physical_id import is_nothing_created, nothing_created_id, unfinished_id
+from .cloudformation.properties import InvalidPropertiesError
+from .cloudformation.response import CreateFailedError, CustomResource, Outcome
 from .ownership.conflicts import Conflict
 from .sagemaker.client import LineageApi, sagemaker_client
 from .sagemaker.deadline import Deadline
@@ -41,8 +42,13 @@ def update(event: dict[str, Any], _: object) -> Any:
 
 @handler.delete
 def delete(event: dict[str, Any], _: object) -> Any:
-    """Serve a Delete."""
-    return _LIFECYCLES[event["ResourceType"]].delete(event, _lineage_api())
+    """Serve a Delete; it succeeds if the Create has surely made nothing."""
+    if is_nothing_created(str(event.get("PhysicalResourceId"))):
+        return Outcome()
+    try:
+        return _LIFECYCLES[event["ResourceType"]].delete(event, _lineage_api())
+    except InvalidPropertiesError:
+        return Outcome()
 
 
 def _lineage_api() -> LineageApi:

@@ -30,8 +30,8 @@ from .simulator.scenarios import SCENARIOS
 from .simulator.turns import Turns
 
 IS_LONG = os.environ.get("LIFECYCLE") == "long"
-READ_SECONDS = 0.08
-TOO_LONG_SECONDS = 0.12
+READ_SECONDS = 0.25
+TOO_LONG_SECONDS = 0.35
 
 FaultsAt = Callable[[int], list[Fault]]
 

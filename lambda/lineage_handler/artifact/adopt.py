@@ -4,15 +4,14 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
-from ..cloudformation.reasons import Failure
 from ..cloudformation.request import ArtifactRequest, Request
 from ..ownership.claims import ADOPTED, MARK, Claim, Ownership
 from ..ownership.conflicts import check_artifact_type, check_holder
 from ..ownership.holders import Holder, holder_of, is_own
 from ..sagemaker.client import LineageApi
-from ..sagemaker.consistency import poll_until
 from ..sagemaker.model import ArtifactMembers
 from .create import Creation
+from .tags import wait_until_shown
 
 logger = logging.getLogger(__name__)
 
@@ -62,12 +61,4 @@ def add_claim(
     if not new:
         return tags
     api.add_tags(arn, new)
-
-    def read() -> Mapping[str, str] | None:
-        shown = api.list_tags(arn) or {}
-        return shown if shown.items() >= new.items() else None
-
-    shown = poll_until(read, api.deadline)
-    if shown is None:
-        raise Failure(f"{arn} does not show the claim that this resource put on it; deploy again")
-    return shown
+    return wait_until_shown(arn, lambda shown: shown.items() >= new.items(), api)

@@ -18,6 +18,7 @@ from ..sagemaker.client import LineageApi
 from ..sagemaker.consistency import is_new, poll_until
 from ..sagemaker.errors import GoneError, may_exist
 from ..sagemaker.model import ArtifactMembers, Source
+from .tags import wait_for_tags
 
 logger = logging.getLogger(__name__)
 
@@ -64,11 +65,6 @@ def find_artifact(source: Source, api: LineageApi) -> str | None:
         return next((arn for arn, found in api.list_artifacts(source.uri) if found == source), None)
 
     return poll_until(read, api.deadline)
-
-
-def wait_for_tags(arn: str, api: LineageApi) -> Mapping[str, str]:
-    """Return an artifact's tags once it shows any: those of one that is new may come late."""
-    return poll_until(lambda: api.tags_of(arn) or None, api.deadline) or {}
 
 
 def _existing(source: Source, refusal: ClientError, api: LineageApi) -> str:

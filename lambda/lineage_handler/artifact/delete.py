@@ -21,12 +21,14 @@ def delete_with_associations(orphan: Orphan | None, api: LineageApi) -> None:
     if orphan is None or (members := api.describe_artifact(orphan.arn)) is None:
         return
     arn, refusals = orphan.arn, list[ClientError]()
-    logger.info({"event": "deleting", "arn": arn, "tags": orphan.tags, "members": members.to_api()})
 
     def attempt() -> bool | None:
-        for entities in ({"SourceArn": arn}, {"DestinationArn": arn}):
-            for association in api.list_associations(**entities):
-                api.delete_association(association)
+        associations = api.list_associations(SourceArn=arn)
+        associations += api.list_associations(DestinationArn=arn)
+        what = {"members": members.to_api(), "tags": orphan.tags, "associations": associations}
+        logger.info({"event": "deleting", "arn": arn} | what)
+        for association in associations:
+            api.delete_association(association)
         try:
             api.delete_artifact(arn)
         except ClientError as error:

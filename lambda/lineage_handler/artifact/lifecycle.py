@@ -7,7 +7,6 @@ the same request: CloudFormation and Lambda deliver a request at least once.
 from typing import Any
 
 from ..cloudformation.properties import ArtifactProperties
-from ..cloudformation.reasons import Failure
 from ..cloudformation.request import ArtifactRequest, Request
 from ..cloudformation.response import Outcome
 from ..ownership.claims import Claim
@@ -18,6 +17,7 @@ from .apply import apply
 from .create import create_artifact
 from .delete import delete_with_associations as _delete
 from .release import release_declared, release_previous
+from .tags import wait_for_tags
 
 _RECREATED = (
     "{arn} was gone: somebody deleted it outside CloudFormation, and it has been recreated as"
@@ -61,12 +61,7 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
     Only an artifact that this library made is deleted, and its associations with it.
     """
     request = Request(event, ArtifactProperties.parse)
-    try:
-        source = request.declared.members.source
-    except Failure:
-        # Nor could Create make anything of it.
-        return Outcome()
-    _delete(release_declared(source, request, api), api)
+    _delete(release_declared(request.declared.members.source, request, api), api)
     return Outcome()
 
 
@@ -85,7 +80,7 @@ def _bring_to_declaration(
 ) -> Outcome:
     check_type_change(arn, present, request)
     # Somebody may have removed the claim by hand.
-    tags = add_claim(arn, api.tags_of(arn), Claim.of(request), request, api)
+    tags = add_claim(arn, wait_for_tags(arn, api), Claim.of(request), request, api)
     members = apply(arn, present, tags, request.declared, request.previous, api)
     return _outcome(arn, members)
 

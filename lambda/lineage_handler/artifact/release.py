@@ -4,15 +4,15 @@ import logging
 from collections.abc import Callable, Mapping, Set
 from typing import Any, NamedTuple
 
-from ..cloudformation.physical_id import is_nothing_created, parse_unfinished
-from ..cloudformation.reasons import Failure
+from ..cloudformation.physical_id import parse_unfinished
 from ..cloudformation.request import Request
 from ..ownership.claims import ADOPTED, CREATED, MARK, Claim, Ownership
 from ..sagemaker.client import LineageApi
-from ..sagemaker.consistency import poll_until, wait_for_running_request
+from ..sagemaker.consistency import wait_for_running_request
 from ..sagemaker.errors import GoneError
 from ..sagemaker.model import Source
-from .create import find_artifact, wait_for_tags
+from .create import find_artifact
+from .tags import wait_for_tags, wait_until_shown
 
 logger = logging.getLogger(__name__)
 
@@ -35,8 +35,6 @@ def release_declared(source: Source, request: Request[Any], api: LineageApi) -> 
     failed is taken off.
     """
     own = Claim.of(request)
-    if is_nothing_created(request.physical_id):
-        return None
     if request.artifact_arn:
         return _release(request.artifact_arn, lambda claim: claim.key == own.key, api)
     if unfinished := parse_unfinished(request.physical_id):
@@ -95,14 +93,5 @@ def _release(
 
 
 def _remove_tags(arn: str, keys: Set[str], api: LineageApi) -> Mapping[str, str]:
-    """Remove tags, and return those that are left once the artifact does not show them."""
     api.delete_tags(arn, keys)
-
-    def read() -> Mapping[str, str] | None:
-        tags = api.list_tags(arn) or {}
-        return None if tags.keys() & keys else tags
-
-    left = poll_until(read, api.deadline)
-    if left is None:
-        raise Failure(f"{arn} goes on showing the claim that was taken off it; try again")
-    return left
+    return wait_until_shown(arn, lambda shown: not shown.keys() & keys, api)

@@ -10,8 +10,8 @@ from typing import Any
 from ..artifact.adopt import add_claim
 from ..artifact.create import create_artifact
 from ..artifact.release import release_declared, release_previous
+from ..artifact.tags import wait_for_tags
 from ..cloudformation.properties import AssociationProperties
-from ..cloudformation.reasons import Failure
 from ..cloudformation.request import AssociationRequest, Request
 from ..cloudformation.response import Outcome
 from ..ownership.claims import Claim, Ownership
@@ -67,11 +67,7 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
     An association that was there before is never deleted.
     """
     request = Request(event, AssociationProperties.parse)
-    try:
-        association = request.declared.members
-    except Failure:
-        # Nor could Create make anything of it.
-        return Outcome()
+    association = request.declared.members
     orphan = release_declared(record_of(association).source, request, api)
     apply.delete(orphan, association, api)
     return Outcome()
@@ -106,7 +102,7 @@ def _create(request: AssociationRequest, api: LineageApi, *, is_known: bool = Fa
 
 
 def _bring_to_declaration(arn: str, request: AssociationRequest, api: LineageApi) -> None:
-    declared, tags = request.declared.members, api.tags_of(arn)
+    declared, tags = request.declared.members, wait_for_tags(arn, api)
     check_association_type(tags, request)
     if not is_adopted(tags) and _declared_another_type(tags, request):
         # A list may not show yet what an earlier request has changed, so none is read.

@@ -17,6 +17,10 @@ from .reasons import Failure
 _ADOPT = "ADOPT"
 
 
+class InvalidPropertiesError(Failure):
+    """The properties are not those of the resource: a Create could make nothing of them."""
+
+
 @dataclass(frozen=True)
 class ArtifactProperties:
     """The properties of ``Custom::SageMakerArtifact``."""
@@ -27,7 +31,7 @@ class ArtifactProperties:
 
     @classmethod
     def parse(cls, properties: Mapping[str, Any]) -> ArtifactProperties:
-        """Return what an artifact declares; raise `Failure` if that is none."""
+        """Return what an artifact declares; raise `InvalidPropertiesError` if none."""
         with _shape_of("artifact", "Source with SourceUri, and ArtifactType, are required"):
             properties["ArtifactType"]
             return cls(
@@ -46,7 +50,7 @@ class AssociationProperties:
 
     @classmethod
     def parse(cls, properties: Mapping[str, Any]) -> AssociationProperties:
-        """Return what an association declares; raise `Failure` if that is none."""
+        """Return what an association declares; raise `InvalidPropertiesError` if none."""
         with _shape_of("association", "SourceArn and DestinationArn are required"):
             adopt = properties.get("OnExisting") == _ADOPT
             return cls(AssociationMembers.parse(properties), adopt)
@@ -57,7 +61,7 @@ def _shape_of(what: str, rule: str) -> Iterator[None]:
     try:
         yield
     except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise Failure(
+        raise InvalidPropertiesError(
             f"the resource's properties are not those of an {what}"
             f" ({type(error).__name__}: {error}): {rule}; declare the {what} with the"
             f" {what.capitalize()} construct"

@@ -177,8 +177,7 @@ DELETE = {
         baselines.created_with_associations,
         destroying,
         ("Delete", "Data"),
-        f"{RELEASE} DescribeArtifact ListAssociations DeleteAssociation ListAssociations"
-        " DeleteAssociation DeleteArtifact",
+        f"{RELEASE} {REMOVE} DeleteAssociation DeleteAssociation DeleteArtifact",
     ),
     "delete of what is shared": Scenario(baselines.shared, destroying, ("Delete", "Data"), RELEASE),
     "delete of what was adopted": Scenario(
