@@ -39,6 +39,12 @@ class World:
         """Both stacks."""
         return [self.stack, self.neighbour]
 
+    @property
+    def turns(self) -> Turns:
+        """The simulated clock of both stacks."""
+        assert isinstance(self.stack.clock, Turns)
+        return self.stack.clock
+
     def arn(self, logical_id: str) -> str:
         """Return the physical id of a resource of the stack that is looked at."""
         return self.stack.resources[logical_id].physical_id
