@@ -161,9 +161,10 @@ def world(
     )
     for each in environments:
         each.start()
+    function = Function(*environments)
     stack, neighbour = (
         SimulatedStack(
-            Function(*environments),
+            function,
             responses,
             name,
             timeout_seconds=900.0,

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from .cloudformation import Stack
-from .test_lifecycle import EVERYTHING, declaration
-from .test_ownership import assert_equal_to_declaration, holders, sources
+from .declarations import EVERYTHING, declaration
+from .simulator.world import World
+from .user_view import arns, assert_declared, holders
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -24,27 +24,27 @@ each_form = pytest.mark.parametrize("older", OLDER.values(), ids=OLDER.keys())
 
 @each_form
 def test_update_from_an_older_form(
-    stack: Stack, sagemaker: SageMakerClient, older: dict[str, Any]
+    world: World, sagemaker: SageMakerClient, older: dict[str, Any]
 ) -> None:
-    arn = stack.create("Data", EVERYTHING).physical_id
+    arn = world.stack.create("Data", EVERYTHING).physical_id
     changed = declaration(ArtifactName="changed")
-    answer = stack.send(stack.request("Update", "Data", changed, arn, older))
-    assert answer.succeeded
-    assert answer.physical_id == arn
-    assert_equal_to_declaration(sagemaker, arn, changed, {})
-    assert holders(sagemaker, arn) == {"Stack/Data"}
+    response = world.stack.send(world.stack.request("Update", "Data", changed, arn, older))
+    assert response.succeeded
+    assert response.physical_id == arn
+    assert_declared(sagemaker, arn, changed)
+    assert holders(sagemaker, arn) == ["Stack/Data"]
 
 
 @each_form
 def test_delete_in_an_older_form(
-    stack: Stack, sagemaker: SageMakerClient, older: dict[str, Any]
+    world: World, sagemaker: SageMakerClient, older: dict[str, Any]
 ) -> None:
-    arn = stack.create("Data", EVERYTHING).physical_id
-    stack.delete_entity("Data", older, arn)
-    assert sources(sagemaker) == {}
+    arn = world.stack.create("Data", EVERYTHING).physical_id
+    world.stack.delete("Data", older, arn)
+    assert arns(sagemaker) == []
 
 
 @each_form
-def test_failed_create_in_an_older_form_is_deleted(stack: Stack, older: dict[str, Any]) -> None:
+def test_failed_create_in_an_older_form_is_deleted(world: World, older: dict[str, Any]) -> None:
     """Its Delete must not fail, or the stack could never be deleted."""
-    stack.delete_entity("Data", older, "unfinished:Data")
+    world.stack.delete("Data", older, "unfinished:Data")

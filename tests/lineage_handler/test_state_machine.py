@@ -22,6 +22,7 @@ What nobody can promise is not played:
   artifact alone: it cannot be told from a rollback;
 - that a Create which died without any response leaves alone what the same resource has claimed less
   than 70 minutes before, and retained;
+- that the Delete of a Create without any response comes after the next Create of that logical id;
 - that a stack can be rolled back to what somebody deleted by hand, when another stack has made it
   since, or when the source or destination of an association is missing: that resource is skipped.
 """

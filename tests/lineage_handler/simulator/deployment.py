@@ -194,7 +194,9 @@ class Deployment:
     ) -> SimulatedResponse:
         if failed:
             obsolete = PhysicalResource(logical_id, failed.properties, failed.physical_id)
-            if self._stack.deletes_failed_first:
+            # Nothing tells the Create of a made-up id from the next one: that comes after it.
+            has_responded = failed.physical_id.startswith(("unfinished:", "nothing-created:"))
+            if self._stack.deletes_failed_first or not has_responded:
                 self._delete([obsolete])
             else:
                 self._unfinished.superseded.append(obsolete)

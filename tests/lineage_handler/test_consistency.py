@@ -1,0 +1,110 @@
+"""Lists and tags that show late what was written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lineage_local.service import Behaviour, Fault, LineageService
+
+from .declarations import CHANGES, EVERYTHING, GRAPH, association, declaration
+from .simulator.deployment import ResourceFailed
+from .simulator.resources import Ref
+from .simulator.world import World
+from .user_view import arns, associations, holders
+
+if TYPE_CHECKING:
+    from types_boto3_sagemaker import SageMakerClient
+
+lags = pytest.mark.parametrize(
+    "behaviour",
+    [Behaviour(list_lag_seconds=8.0), Behaviour(tag_lag_seconds=8.0)],
+    ids=["lists", "tags"],
+)
+
+
+@pytest.fixture
+def late(world: World, service: LineageService, behaviour: Behaviour) -> World:
+    """A world in which the service shows late what was written."""
+    service.behaviour = behaviour
+    return world
+
+
+def settle(world: World, service: LineageService) -> None:
+    """Let the service show everything."""
+    world.turns.sleep(60.0)
+    service.behaviour = Behaviour()
+
+
+@lags
+def test_create_and_destroy_at_once(
+    late: World, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    late.stack.deploy({"Data": EVERYTHING})
+    late.stack.destroy()
+    settle(late, service)
+    assert arns(sagemaker) == []
+
+
+@lags
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
+def test_rename_at_once(
+    late: World, service: LineageService, sagemaker: SageMakerClient, changes: dict[str, Any]
+) -> None:
+    late.stack.deploy({"Old": EVERYTHING})
+    late.stack.deploy({"New": declaration(**changes)})
+    settle(late, service)
+    assert holders(sagemaker, late.arn("New")) == ["Stack/New"]
+    assert late.violations() == []
+
+
+@lags
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
+def test_change_rolled_back_at_once(
+    late: World, service: LineageService, changes: dict[str, Any]
+) -> None:
+    late.stack.deploy({"Data": EVERYTHING})
+    with pytest.raises(ResourceFailed, match="another resource failed"):
+        late.stack.deploy({"Data": declaration(**changes)}, fail_at_end=True)
+    settle(late, service)
+    assert late.violations() == []
+
+
+@lags
+def test_two_stacks_that_share_and_leave_at_once(
+    late: World, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    late.neighbour.deploy({"Data": EVERYTHING})
+    late.stack.deploy({"Data": declaration(OnExisting="ADOPT")})
+    late.neighbour.destroy()
+    late.stack.destroy()
+    settle(late, service)
+    assert arns(sagemaker) == []
+
+
+@lags
+def test_create_whose_response_is_lost(
+    late: World, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    service.faults.add(Fault("reset", "CreateArtifact", at="after"))
+    late.stack.deploy({"Data": EVERYTHING})
+    settle(late, service)
+    assert arns(sagemaker) == [late.arn("Data")]
+    assert late.violations() == []
+
+
+@lags
+@pytest.mark.parametrize("is_renamed", [False, True], ids=["retyped", "renamed"])
+def test_association_changed_and_rolled_back_at_once(
+    late: World, service: LineageService, sagemaker: SageMakerClient, *, is_renamed: bool
+) -> None:
+    late.stack.deploy(GRAPH)
+    edge = association(Ref("Data"), Ref("Model"))
+    changed = {"New": edge} if is_renamed else {"Edge": edge | {"AssociationType": "DerivedFrom"}}
+    template = {name: GRAPH[name] for name in ("Data", "Model")} | changed
+    with pytest.raises(ResourceFailed, match="another resource failed"):
+        late.stack.deploy(template, fail_at_end=True)
+    settle(late, service)
+    assert associations(sagemaker) == {("data", "model"): "ContributedTo"}
+    assert late.violations() == []
