@@ -15,7 +15,7 @@ from lineage_local import environment
 
 @contextmanager
 def running_ministack(private: Path) -> Iterator[str]:
-    """Run MiniStack with a folder of its own; give its endpoint."""
+    """Run MiniStack with a folder of its own; the context is its endpoint."""
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     variables = {
