@@ -21,11 +21,18 @@ def test_the_servers_listen_on_loopback_only(cloud: Cloud) -> None:
     )
 
 
+@pytest.fixture
+def servers(tmp_path: Path) -> Iterator[Servers]:
+    servers = Servers(CloudFolder(tmp_path))
+    yield servers
+    servers.stop()
+
+
 @pytest.mark.parametrize("taken", [0, 1], ids=["ministack", "lineage"])
 def test_a_port_taken_at_the_last_moment(
-    own_cloud: Cloud, cloud: Cloud, monkeypatch: pytest.MonkeyPatch, taken: int
+    servers: Servers, tmp_path: Path, cloud: Cloud, monkeypatch: pytest.MonkeyPatch, taken: int
 ) -> None:
-    # What is there is as like a server of ours as can be: one of another cloud.
+    # A server of another cloud has the port: it responds as the own one would.
     other = cloud.running()
     assert other
     offered = ports.free_ports(4)
@@ -33,19 +40,11 @@ def test_a_port_taken_at_the_last_moment(
     pairs = iter([offered[:2], offered[2:]])
     monkeypatch.setattr(ports, "free_ports", lambda _count: next(pairs))
 
-    own_cloud.up()
+    started = servers.start()
 
-    found = own_cloud.running()
-    assert found
-    assert [found.ministack.port, found.lineage.port] == offered[2:]
-    assert listening(process.running(own_cloud.folder)) == on_loopback(*offered[2:])
-
-
-@pytest.fixture
-def servers(tmp_path: Path) -> Iterator[Servers]:
-    servers = Servers(CloudFolder(tmp_path))
-    yield servers
-    servers.stop()
+    assert [started.ministack.port, started.lineage.port] == offered[2:]
+    assert servers.are_ready(started)
+    assert listening(process.running(tmp_path)) == on_loopback(*offered[2:])
 
 
 def test_a_server_that_ends_is_not_waited_for(
