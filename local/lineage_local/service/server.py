@@ -84,7 +84,7 @@ class LineageService:
     def reset(self, behaviour: Behaviour | None = None) -> None:
         """Remove all accounts and regions, faults and calls, and set the behaviour.
 
-        A call that is under way meanwhile has no effect on the new state.
+        A call that is under way has no effect on the new state.
 
         Parameters
         ----------
