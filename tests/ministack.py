@@ -1,7 +1,6 @@
 """MiniStack alone, for tests that need no whole cloud."""
 
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,14 +9,13 @@ from pathlib import Path
 
 import urllib3
 
-from lineage_local import environment
+from lineage_local import environment, ports
 
 
 @contextmanager
 def running_ministack(private: Path) -> Iterator[str]:
-    """Run MiniStack with a folder of its own; give its endpoint."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
+    """Run MiniStack with a folder of its own; the context is its endpoint."""
+    (port,) = ports.free_ports(1)
     variables = {
         **environment.server_environment(os.environ, private),
         **environment.ministack_environment(port, "http://127.0.0.1:9", private),

@@ -1,4 +1,4 @@
-"""`python -m lineage_local`: see `python -m lineage_local --help`."""
+"""Runs the command line: ``python -m lineage_local --help``."""
 
 import sys
 
@@ -15,5 +15,5 @@ if __name__ == "__main__":
         sys.stderr.write(f"error: {error}\n")
         sys.exit(4)
     except KeyboardInterrupt:
-        # Before the command began, or while it was being interrupted.
+        # Before the command began, or during the handling of a first interrupt.
         sys.exit(130)

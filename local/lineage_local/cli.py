@@ -17,7 +17,7 @@ _EPILOG = """\
 exit codes: 0 done, 1 failed, 2 wrong usage, 3 the cloud is down (status, env),
 4 something is not installed, 130 interrupted; diff and destroy: that of the cdk CLI
 
-The cloud is empty when it starts, and what it holds is gone when it ends.
+The cloud is empty when it starts, and what it holds is lost when it stops.
 To use it from elsewhere, in a shell of its own: eval "$(python -m lineage_local env)"
 """
 _HELP = {
@@ -25,8 +25,8 @@ _HELP = {
     "deploy": "start the cloud if need be and deploy stacks (all, if none is named)",
     "diff": "start the cloud if need be and compare stacks with what is deployed",
     "destroy": "destroy stacks (all, if none is named)",
-    "down": "end the cloud; what it holds is gone",
-    "status": "say what runs where, and what is deployed",
+    "down": "stop the cloud; what it holds is lost",
+    "status": "print what runs where, and what is deployed",
     "env": "print the shell lines that point AWS clients and the cdk CLI at the cloud",
 }
 
@@ -39,7 +39,7 @@ def main(arguments: Sequence[str], folder: Path = FOLDER) -> int:
     arguments
         The command line, without the program's name.
     folder
-        Where the cloud lives.
+        The cloud's folder.
     """
     report = Report()
     cloud = Cloud(folder, step=report.step)
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str], folder: Path = FOLDER) -> int:
         report.error(error)
         return _exit_code(error)
     except (BotoCoreError, ClientError, OSError) as error:
-        # A server that dies meanwhile, a folder that cannot be written.
+        # A server that died, a folder that cannot be written.
         report.error(CloudError(f"{type(error).__name__}: {error}"))
         return FAILED
     except KeyboardInterrupt:
@@ -81,10 +81,10 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
             command.add_argument("--app", metavar="CMD", help="command line that runs the app")
             command.add_argument("stacks", metavar="STACK", nargs="*", help="stacks of the app")
     # What follows `--` is for the cdk CLI. Only it knows which of its options take a value.
-    own = list(arguments)
-    cut = own.index("--") if "--" in own else len(own)
-    options = parser.parse_args(own[:cut])
-    options.cdk_options = own[cut + 1 :]
+    everything = list(arguments)
+    separator = everything.index("--") if "--" in everything else len(everything)
+    options = parser.parse_args(everything[:separator])
+    options.cdk_options = everything[separator + 1 :]
     return options
 
 
@@ -109,7 +109,7 @@ def _diff(cloud: Cloud, _report: Report, options: argparse.Namespace) -> int:
 
 def _destroy(cloud: Cloud, report: Report, options: argparse.Namespace) -> int:
     if not cloud.running():
-        report.say("the embedded cloud is down: there is nothing to destroy")
+        report.line("the embedded cloud is down: there is nothing to destroy")
         return OK
     code = _cdk(cloud, options, "destroy", ["--force"])
     report.deployed(cloud)
@@ -122,7 +122,7 @@ def _cdk(cloud: Cloud, options: argparse.Namespace, command: str, extra: list[st
 
 
 def _down(cloud: Cloud, report: Report, _options: argparse.Namespace) -> int:
-    with report.step("Ending the embedded cloud"):
+    with report.step("Stopping the embedded cloud"):
         cloud.down()
     return OK
 

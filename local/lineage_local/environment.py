@@ -1,4 +1,4 @@
-"""The variables that point AWS clients and the cdk CLI at the embedded cloud."""
+"""The environment variables of the embedded cloud: its clients' and its servers'."""
 
 import os
 import shlex
@@ -8,7 +8,7 @@ from pathlib import Path
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
 
-# A machine's own settings that would lead a client elsewhere, or give it other credentials
+# A machine's own settings that would point a client elsewhere, or give it other credentials
 # or certificates than those of the embedded cloud.
 _UNSET = (
     "AWS_CA_BUNDLE",
@@ -38,13 +38,13 @@ _UNSET = (
     "SSL_CERT_DIR",
     "SSL_CERT_FILE",
 )
-# What a server takes over from the machine: where programs and libraries are, and the language.
-# Everything else could change what MiniStack does, or reach the function.
+# What a server inherits from the machine: where programs and libraries are, and the language.
+# Everything else could change what MiniStack does, or be inherited by the function.
 _SERVER_KEEPS = ("DYLD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_PATH", "PATH", "TZ")
 
 
 def account_settings() -> dict[str, str]:
-    """Return the credentials, the region, and what keeps `~/.aws` out of it."""
+    """Return the credentials and the region, and variables that keep ``~/.aws`` from being read."""
     return {
         # MiniStack's account for any access key that is not itself an account id is ACCOUNT.
         "AWS_ACCESS_KEY_ID": "test",
@@ -60,7 +60,7 @@ def account_settings() -> dict[str, str]:
 def client_settings(
     endpoint: str, lineage_endpoint: str, cdk_home: Path, current: Mapping[str, str]
 ) -> dict[str, str | None]:
-    """Return what a client's environment must be changed to.
+    """Return the changes to the environment of a client.
 
     Parameters
     ----------
@@ -69,8 +69,8 @@ def client_settings(
     lineage_endpoint
         The lineage service's URL, for SageMaker.
     cdk_home
-        Folder for what the cdk CLI remembers from run to run (`~/.cdk` otherwise): it keeps
-        which account an access key belongs to.
+        Folder for what the cdk CLI caches from run to run (``~/.cdk`` otherwise), such as the
+        account of an access key.
     current
         The environment as it is.
 
@@ -80,7 +80,7 @@ def client_settings(
         A value for each variable to be set, None for each to be unset.
     """
     settings: dict[str, str | None] = dict.fromkeys(_UNSET)
-    # An endpoint for one service has precedence over the endpoint for all.
+    # A service's own endpoint takes precedence over the common one.
     settings |= dict.fromkeys(name for name in current if name.startswith("AWS_ENDPOINT_URL_"))
     settings |= account_settings()
     settings |= {
@@ -89,7 +89,7 @@ def client_settings(
         "CDK_DEFAULT_ACCOUNT": ACCOUNT,
         "CDK_DEFAULT_REGION": REGION,
         "CDK_HOME": str(cdk_home),
-        # Nothing here needs the internet, so nothing may wait for it.
+        # Nothing here needs the internet.
         "CDK_DISABLE_CLI_TELEMETRY": "true",
         "CDK_DISABLE_VERSION_CHECK": "true",
         "CDK_NOTICES": "false",
@@ -99,13 +99,13 @@ def client_settings(
 
 
 def _without_proxy(hosts: str) -> str:
-    """Add loopback to a list of hosts that are reached without a proxy."""
+    """Return a list of hosts that are reached without a proxy, with loopback added."""
     listed = [host for host in hosts.split(",") if host]
     return ",".join(listed + [host for host in ("127.0.0.1", "localhost") if host not in listed])
 
 
 def applied(settings: Mapping[str, str | None], current: Mapping[str, str]) -> dict[str, str]:
-    """Return `current` with `settings` applied."""
+    """Return `current` with `settings` applied; None removes a variable."""
     merged = {**current, **settings}
     return {name: value for name, value in merged.items() if value is not None}
 
@@ -113,8 +113,8 @@ def applied(settings: Mapping[str, str | None], current: Mapping[str, str]) -> d
 def shell_lines(settings: Mapping[str, str | None]) -> str:
     r"""Return the lines that apply `settings` in bash, zsh or any POSIX shell.
 
-    Example
-    -------
+    Examples
+    --------
     >>> shell_lines({"AWS_PROFILE": None, "AWS_REGION": "us-east-1"})
     'unset AWS_PROFILE\nexport AWS_REGION=us-east-1'
     """
@@ -125,7 +125,7 @@ def shell_lines(settings: Mapping[str, str | None]) -> str:
 
 
 def server_environment(current: Mapping[str, str], private: Path) -> dict[str, str]:
-    """Return the environment that both servers start from.
+    """Return the environment that both servers have in common.
 
     Parameters
     ----------
@@ -145,9 +145,9 @@ def server_environment(current: Mapping[str, str], private: Path) -> dict[str, s
 
 
 def ministack_environment(port: int, lineage_endpoint: str, private: Path) -> dict[str, str]:
-    """Return what MiniStack's environment has beside `server_environment`.
+    """Return what MiniStack's environment has in addition to `server_environment`.
 
-    The function's workers inherit all of it: hence the lineage service's endpoint.
+    The workers of Lambda functions inherit it, hence the lineage service's endpoint.
 
     Parameters
     ----------
@@ -163,11 +163,11 @@ def ministack_environment(port: int, lineage_endpoint: str, private: Path) -> di
         "MINISTACK_HOST": "127.0.0.1",
         "MINISTACK_REGION": REGION,
         "AUTH": "true",
-        # These two would listen on ports of their own.
+        # These two would listen on other ports.
         "IOT_MTLS_ENABLED": "0",
         "SFTP_ENABLED": "0",
         # MiniStack removes containers that look like its own when it starts and ends.
-        # A socket that is not there keeps it away from the machine's Docker.
+        # A socket that does not exist keeps it from reaching the machine's Docker.
         "DOCKER_HOST": f"unix://{private}/no-docker.sock",
         "S3_DATA_DIR": str(private / "s3"),
         "STATE_DIR": str(private / "state"),

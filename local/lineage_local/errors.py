@@ -1,4 +1,4 @@
-"""What can go wrong with the embedded cloud, as one clear line each."""
+"""The errors of the embedded cloud; the message of each is one line for the user."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ class CloudError(Exception):
     message
         One line: what happened and what to do about it.
     log
-        The file that tells more, if there is one.
+        The file that has the details, if there is one.
     """
 
     def __init__(self, message: str, log: Path | None = None) -> None:
@@ -20,11 +20,11 @@ class CloudError(Exception):
 
 
 class CloudDownError(CloudError):
-    """Something was asked of a cloud that is not up."""
+    """The cloud is not up."""
 
     def __init__(self) -> None:
         super().__init__("the embedded cloud is down: start it with `python -m lineage_local up`")
 
 
 class MissingError(CloudError):
-    """Something that the embedded cloud runs is not installed."""
+    """Something that the embedded cloud needs is not installed."""

@@ -1,8 +1,8 @@
-"""Runs MiniStack on loopback, with a few more types, and as if TLS ended in front of it.
+"""Runs MiniStack on loopback, with a few more resource types, and as if behind a TLS proxy.
 
 The bootstrap stack's bucket, like any with `enforce_ssl=True`, denies requests without TLS
-(`aws:SecureTransport`), and MiniStack enforces that. Nothing on loopback needs TLS, so that
-clients can do without certificates; a proxy's header says that they came over it.
+(`aws:SecureTransport`), and MiniStack enforces that. Clients on loopback use plain HTTP, without
+certificates; a proxy's header says that their requests came over TLS.
 """
 
 import asyncio
@@ -14,11 +14,11 @@ from hypercorn.config import Config
 from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope, Scope
 from ministack.app import app as ministack  # type: ignore[import-untyped]
 
-from lineage_local.native_types import add_native_types
+from lineage_local.native_types import register_native_types
 
 
 async def behind_tls(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
-    """Pass everything on to MiniStack, each request as one that a TLS proxy forwarded."""
+    """Forward to MiniStack, each request as one that a TLS proxy forwarded (ASGI)."""
     if scope["type"] == "http":
         headers = [*scope["headers"], (b"x-forwarded-proto", b"https")]
         scope = cast(HTTPScope, {**scope, "headers": headers})
@@ -26,8 +26,8 @@ async def behind_tls(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendC
 
 
 def main() -> None:
-    """Serve on the port that GATEWAY_PORT names, until SIGTERM."""
-    add_native_types()
+    """Serve on MINISTACK_HOST and GATEWAY_PORT until SIGTERM."""
+    register_native_types()
     config = Config()
     config.bind = [f"{os.environ['MINISTACK_HOST']}:{os.environ['GATEWAY_PORT']}"]
     asyncio.run(serve(behind_tls, config))

@@ -1,6 +1,6 @@
-"""CloudFormation's own types for actions and contexts, which MiniStack does not have.
+"""The resource types ``AWS::SageMaker::Action`` and ``Context``, which MiniStack does not have.
 
-With them an app that declares a `CfnAction` or a `CfnContext` deploys to the embedded cloud, too.
+With them, apps with a `CfnAction` or a `CfnContext` deploy to the embedded cloud.
 Their properties are the members of the API's requests, under the same names.
 """
 
@@ -17,13 +17,13 @@ from ministack.services.cloudformation.provisioners import (  # type: ignore[imp
 Properties = Mapping[str, Any]
 Provisioned = tuple[str, dict[str, str]]
 
-# What UpdateAction and UpdateContext can change; anything else is a replacement.
+# What UpdateAction and UpdateContext can change; any other change is a replacement.
 _CHANGEABLE = ("Description", "Properties", "Status")
 
 
 @dataclass(frozen=True)
 class NativeType:
-    """One of the types, as MiniStack calls it.
+    """One of the types, with the methods of a MiniStack resource handler.
 
     Parameters
     ----------
@@ -34,12 +34,12 @@ class NativeType:
     kind: str
 
     def create(self, _logical_id: str, properties: Properties, _stack: str) -> Provisioned:
-        """Create the entity; return its ARN, and its attributes."""
+        """Create the entity; return its ARN and its attributes."""
         arn: str = self._call("create", properties)[f"{self.kind}Arn"]
         return arn, {"Arn": arn}
 
     def update(self, arn: str, old: Properties, new: Properties, stack: str) -> Provisioned:
-        """Change the entity; or create another one, after which MiniStack deletes the old one."""
+        """Update the entity, or create its replacement; MiniStack then deletes the old one."""
         changed = {key for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
         if not changed <= {*_CHANGEABLE, "Tags"}:
             return self.create("", new, stack)
@@ -49,7 +49,7 @@ class NativeType:
             changes["PropertiesToRemove"] = sorted(removed)
         if changes:
             self._call("update", {self._name: new[self._name], **changes})
-        self._change_tags(arn, old.get("Tags", []), new.get("Tags", []))
+        self._update_tags(arn, old.get("Tags", []), new.get("Tags", []))
         return arn, {"Arn": arn}
 
     def delete(self, _arn: str, properties: Properties) -> None:
@@ -62,24 +62,24 @@ class NativeType:
 
     def _call(self, verb: str, members: Mapping[str, Any]) -> dict[str, Any]:
         operation = getattr(_sagemaker(), f"{verb}_{self.kind.lower()}")
-        answer: dict[str, Any] = operation(**members)
-        return answer
+        response: dict[str, Any] = operation(**members)
+        return response
 
-    def _change_tags(self, arn: str, old: list[dict[str, str]], new: list[dict[str, str]]) -> None:
-        gone = {tag["Key"] for tag in old} - {tag["Key"] for tag in new}
-        if gone:
-            _sagemaker().delete_tags(ResourceArn=arn, TagKeys=sorted(gone))
+    def _update_tags(self, arn: str, old: list[dict[str, str]], new: list[dict[str, str]]) -> None:
+        removed = {tag["Key"] for tag in old} - {tag["Key"] for tag in new}
+        if removed:
+            _sagemaker().delete_tags(ResourceArn=arn, TagKeys=sorted(removed))
         if new and new != old:
             _sagemaker().add_tags(ResourceArn=arn, Tags=new)
 
 
 def _sagemaker() -> Any:
-    """Make a client of the lineage service, in the region of the stack."""
+    """Return a client of the lineage service, in the region of the stack."""
     return boto3.client("sagemaker", region_name=get_region())
 
 
-def add_native_types() -> None:
-    """Have MiniStack know the types."""
+def register_native_types() -> None:
+    """Register the types with MiniStack."""
     for kind in ("Action", "Context"):
         native = NativeType(kind)
         _RESOURCE_HANDLERS[f"AWS::SageMaker::{kind}"] = {

@@ -1,6 +1,6 @@
-"""Names what is not installed, before anything imports or runs it.
+"""Checks what is installed, before anything imports or runs it.
 
-Only the standard library is imported here: this must run in any interpreter.
+Only the standard library is imported here, so that it runs in any interpreter.
 """
 
 import sys
@@ -28,7 +28,13 @@ _REMEDY = "run `make setup`, then use `.venv/bin/python -m lineage_local` or the
 
 
 def check_packages(packages: Iterable[str] = PACKAGES) -> None:
-    """Raise `MissingError` unless this interpreter can import `packages`."""
+    """Check that this interpreter can import `packages`.
+
+    Raises
+    ------
+    MissingError
+        If it cannot; the message names what is missing and says what to do.
+    """
     if sys.platform == "win32":
         raise MissingError("the embedded cloud runs on Linux and macOS: on Windows use WSL")
     missing = [package for package in packages if find_spec(package) is None]
@@ -37,6 +43,12 @@ def check_packages(packages: Iterable[str] = PACKAGES) -> None:
 
 
 def check_cdk(cdk: Path = CDK) -> None:
-    """Raise `MissingError` unless the cdk CLI is installed."""
+    """Check that the cdk CLI is installed.
+
+    Raises
+    ------
+    MissingError
+        If it is not; the message says what to do.
+    """
     if not cdk.exists():
         raise MissingError(f"the cdk CLI is missing ({cdk}): {_REMEDY}")

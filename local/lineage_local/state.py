@@ -1,4 +1,4 @@
-"""The file that says where a running cloud is to be found."""
+"""The file that says where a cloud runs."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -19,8 +19,8 @@ class Server:
 
 
 @dataclass(frozen=True)
-class State:
-    """A cloud that came up completely. Written last, so a cloud without it is none.
+class CloudState:
+    """Where a cloud runs. It is written when the cloud is ready, and not before.
 
     Parameters
     ----------
@@ -35,17 +35,17 @@ class State:
     started: float
 
     def write(self, path: Path) -> None:
-        """Write the state to `path`: all of it or, if interrupted, nothing."""
+        """Write the state to `path`, atomically."""
         unfinished = path.with_suffix(".unfinished")
         unfinished.write_text(json.dumps(asdict(self), indent=2) + "\n")
         unfinished.replace(path)
 
 
-def read(path: Path) -> State | None:
-    """Return the state in `path`, or None if the file is missing or not one of ours."""
+def read(path: Path) -> CloudState | None:
+    """Return the state in `path`, or None if the file is missing or not valid."""
     try:
         content = json.loads(path.read_text())
-        return State(
+        return CloudState(
             ministack=_server(content["ministack"]),
             lineage=_server(content["lineage"]),
             started=float(content["started"]),

@@ -99,7 +99,7 @@ class Lifecycle(RuleBasedStateMachine):
         duplicate=st.sampled_from(["raise", "return"]),
         list_lag=st.sampled_from([0.0, 0.0, 3.0]),
         tag_lag=st.sampled_from([0.0, 0.0, 3.0]),
-        timeout=st.sampled_from([90.0, 120.0, 900.0]),
+        timeout=st.sampled_from([120.0, 180.0, 900.0]),
         attempts=st.sampled_from([PATIENT, PATIENT, 3]),
         takes_failed_id=st.booleans(),
         keeps_failed_properties=st.booleans(),

@@ -9,7 +9,7 @@ from lineage_local.cloud import Cloud
 
 @pytest.fixture(scope="session")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    """A cloud that is up, for tests that leave it so. Its folder's name wants quoting."""
+    """A cloud that is up, for tests that do not stop it. Its folder's name needs quoting."""
     with Cloud(tmp_path_factory.mktemp("a cloud's folder")) as running:
         yield running
 
@@ -26,7 +26,7 @@ def own_cloud(tmp_path: Path) -> Iterator[Cloud]:
 
 @pytest.fixture
 def assembly(tmp_path: Path) -> Path:
-    """A synthesised app of two stacks, each with an output, as a folder for `--app`."""
+    """A cloud assembly of two stacks, each with an output, for `--app`."""
     folder = tmp_path / "assembly"
     folder.mkdir()
     artifacts = {}

@@ -20,7 +20,7 @@ _TRUST = {
 
 
 def create_function(cloud: Cloud, name: str, code: str, action: str = "logs:*") -> None:
-    """Make a function of this source, which may do `action`; its handler is `index.handler`."""
+    """Create a function of this source that may do `action`; its handler is `index.handler`."""
     iam = cloud.client("iam")
     role = iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(_TRUST))
     statement = {"Effect": "Allow", "Action": action, "Resource": "*"}
@@ -41,7 +41,7 @@ def create_function(cloud: Cloud, name: str, code: str, action: str = "logs:*") 
 
 def invoke(cloud: Cloud, name: str) -> Any:
     """Return what the function returns."""
-    answer = cloud.client("lambda").invoke(FunctionName=name)
-    payload = json.loads(answer["Payload"].read())
-    assert "FunctionError" not in answer, payload
+    response = cloud.client("lambda").invoke(FunctionName=name)
+    payload = json.loads(response["Payload"].read())
+    assert "FunctionError" not in response, payload
     return payload

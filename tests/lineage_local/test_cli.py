@@ -11,7 +11,6 @@ from lineage_local import process
 from lineage_local.cli import main
 from lineage_local.cloud import Cloud
 from lineage_local.preflight import ROOT
-from lineage_local.report import uptime
 
 
 def command(folder: Path, *arguments: str) -> list[str]:
@@ -24,7 +23,7 @@ def command(folder: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-c", code, str(folder), *arguments]
 
 
-def test_status_says_what_runs_where(cloud: Cloud, capfd: pytest.CaptureFixture[str]) -> None:
+def test_status_prints_what_runs_where(cloud: Cloud, capfd: pytest.CaptureFixture[str]) -> None:
     found = cloud.running()
 
     code = main(["status"], cloud.folder)
@@ -122,7 +121,7 @@ def test_a_deploy_that_fails(
 
 def up_until_it_has_started_something(folder: Path) -> "subprocess.Popen[str]":
     up = subprocess.Popen(command(folder, "up"), cwd=ROOT, stderr=subprocess.PIPE, text=True)
-    while not process.marked(folder):
+    while not process.running(folder):
         assert up.poll() is None
     return up
 
@@ -136,7 +135,7 @@ def test_an_interrupted_up_leaves_nothing(tmp_path: Path) -> None:
     assert up.returncode == 130
     assert "error: interrupted" in stderr
     assert "Traceback" not in stderr
-    assert process.marked(tmp_path) == set()
+    assert process.running(tmp_path) == set()
     assert not (tmp_path / "state.json").exists()
 
 
@@ -147,7 +146,7 @@ def test_down_after_an_up_that_was_killed(tmp_path: Path) -> None:
 
     assert main(["down"], tmp_path) == 0
 
-    assert process.marked(tmp_path) == set()
+    assert process.running(tmp_path) == set()
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -166,10 +165,3 @@ def test_wrong_usage(arguments: list[str], capfd: pytest.CaptureFixture[str]) ->
 
     assert caught.value.code == 2
     assert "usage: python -m lineage_local" in capfd.readouterr().err
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"), [(0, "0 s"), (61, "1 min 1 s"), (3725, "1 h 2 min"), (90000, "25 h 0 min")]
-)
-def test_uptime(seconds: float, text: str) -> None:
-    assert uptime(seconds) == text

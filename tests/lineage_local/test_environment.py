@@ -74,13 +74,13 @@ def test_evaluating_the_lines_twice_changes_nothing(in_bash: dict[str, str]) -> 
     assert again == in_bash
 
 
-def test_applied_is_what_the_shell_does(in_bash: dict[str, str]) -> None:
+def test_applied_does_what_the_shell_does(in_bash: dict[str, str]) -> None:
     applied = environment.applied(settings(MACHINE), MACHINE)
 
     assert applied.items() <= in_bash.items()
 
 
-def test_a_server_takes_nothing_over_that_could_change_it(tmp_path: Path) -> None:
+def test_a_server_inherits_nothing_that_could_change_it(tmp_path: Path) -> None:
     machine = {**MACHINE, "PYTHONPATH": "/elsewhere", "USE_SSL": "1", "HOME": "/home/someone"}
 
     server = environment.server_environment({**machine, "LANG": "C.UTF-8"}, tmp_path)

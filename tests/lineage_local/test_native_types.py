@@ -23,7 +23,7 @@ CONTEXT = {
 }
 
 
-class Stack:
+class NativeStack:
     """A stack of native resources."""
 
     def __init__(self, cloud: Cloud) -> None:
@@ -57,7 +57,7 @@ class Stack:
 
 
 def test_actions_and_contexts_are_those_of_the_lineage_service(cloud: Cloud) -> None:
-    stack = Stack(cloud)
+    stack = NativeStack(cloud)
     stack.change("create", {"Step": ("Action", ACTION), "Project": ("Context", CONTEXT)})
 
     action = stack.sagemaker.describe_action(ActionName="evaluation")

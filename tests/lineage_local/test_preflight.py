@@ -13,7 +13,7 @@ def test_nothing_is_missing_here() -> None:
     preflight.check_cdk()
 
 
-def test_a_missing_cdk_cli_is_named_with_the_way_out(tmp_path: Path) -> None:
+def test_a_missing_cdk_cli_is_named_with_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(MissingError, match=r"^the cdk CLI is missing \(.*/cdk\): run `make setup`"):
         preflight.check_cdk(tmp_path / "cdk")
 

@@ -4,9 +4,9 @@ from pathlib import Path
 import pytest
 
 from lineage_local import state
-from lineage_local.state import Server, State
+from lineage_local.state import CloudState, Server
 
-STATE = State(ministack=Server(10, 4566), lineage=Server(11, 4567), started=1.5)
+STATE = CloudState(ministack=Server(10, 4566), lineage=Server(11, 4567), started=1.5)
 
 
 def test_what_is_written_is_read(tmp_path: Path) -> None:

@@ -1,26 +1,26 @@
 """The SageMaker lineage service of the embedded cloud.
 
-Artifacts, actions, contexts, associations, tags and lineage queries, spoken over HTTP as
-botocore's service model describes them, kept in memory, on loopback only.
+Artifacts, actions, contexts, associations, tags and lineage queries over HTTP, by botocore's
+service model, in memory, on loopback only.
 
-Beside the API it answers, on paths of its own:
+Beside the API, the service has paths of its own:
 
 ``GET /_lineage/ready``
-    200 once it listens.
+    200 as soon as it listens.
 ``POST /_lineage/reset``
-    Forgets all records, faults and calls; the behaviour stays.
+    Removes all records, faults and calls; the behaviour stays.
 ``PUT /_lineage/faults``
-    What is to go wrong from now on, in the place of what was: a list of objects with the fields of
-    `Fault` but for its hook. ``[]``: nothing.
+    Replaces the pending faults: a list of objects with the fields of `Fault`, without its hook;
+    ``[]`` for none.
 ``PUT /_lineage/behaviour``
-    The rules that are open to choice: an object with fields of `Behaviour`; a field that is not
-    there takes its default. ``{}``: all of them. Nothing is forgotten.
+    Sets the rules that public facts leave open: an object with fields of `Behaviour`; the others
+    take their default. ``{}``: all of them. No record is removed.
 
-What cannot be understood is answered with 400 and a line that says why.
+A body that is not valid gets 400 and a line that says why.
 
 Examples
 --------
-The next three creates are throttled, and the answer to the first update is lost::
+The next three creates are throttled, and the response to the first update is lost::
 
     curl -X PUT $AWS_ENDPOINT_URL_SAGEMAKER/_lineage/faults -d '[
         {"outcome": "throttle", "operation": "CreateArtifact", "times": 3},
@@ -34,7 +34,7 @@ The service takes two calls a second, and its lists lag five seconds behind::
 
 from lineage_local.service.authorization import Principal
 from lineage_local.service.faults import Fault, Faults
-from lineage_local.service.recorded import RecordedCall
+from lineage_local.service.recorded_call import RecordedCall
 from lineage_local.service.rules import Behaviour
 from lineage_local.service.server import LineageService
 

@@ -3,31 +3,32 @@
 import logging
 import threading
 from collections import deque
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from werkzeug.wrappers import Request, Response
 
-from lineage_local.service.authorization import Principal, check, needed
-from lineage_local.service.call import Call
+from lineage_local.service.authorization import PrincipalOf, authorize
 from lineage_local.service.caller import Caller, identify
-from lineage_local.service.control import read_behaviour, read_faults
-from lineage_local.service.errors import ServiceError
+from lineage_local.service.control import parse_behaviour, parse_faults
 from lineage_local.service.faults import ConnectionLost, Faults, Rate
-from lineage_local.service.model import shapes_of
 from lineage_local.service.operations import OPERATIONS
-from lineage_local.service.protocol import (
+from lineage_local.service.operations.call import Call
+from lineage_local.service.permissions import required_permissions
+from lineage_local.service.protocol.aws_json import (
     CONTENT_TYPE,
     parse_request,
     render_error,
     render_response,
 )
-from lineage_local.service.recorded import RecordedCall
+from lineage_local.service.protocol.errors import ServiceError
+from lineage_local.service.protocol.service_model import shapes_of
+from lineage_local.service.protocol.validation import validate
+from lineage_local.service.recorded_call import RecordedCall
 from lineage_local.service.rules import Behaviour
 from lineage_local.service.store import Store
-from lineage_local.service.validation import validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,31 +42,29 @@ RESET_PATH = "/_lineage/reset"
 FAULTS_PATH = "/_lineage/faults"
 BEHAVIOUR_PATH = "/_lineage/behaviour"
 
-PrincipalOf = Callable[[Caller], Principal]
-
-# So many calls are remembered: a service that runs for days must not grow for ever.
-_REMEMBERED = 10_000
+# A limit on the recorded calls: a service that runs for days must not grow without end.
+_RECORDED_CALLS = 10_000
 
 
 @dataclass(frozen=True)
-class _State:
-    """What a reset makes anew; a call that is under way meanwhile keeps to what it found."""
+class _ServiceState:
+    """What a reset replaces; a call that is under way then keeps the state it started with."""
 
     behaviour: Behaviour
     rate: Rate
     store: Store = field(default_factory=Store)
-    calls: deque[RecordedCall] = field(default_factory=lambda: deque(maxlen=_REMEMBERED))
+    calls: deque[RecordedCall] = field(default_factory=lambda: deque(maxlen=_RECORDED_CALLS))
 
 
 class Application:
-    """Answers HTTP requests: the API's own on ``/``, the service's own below ``/_lineage/``.
+    """Serves HTTP requests: the API on ``/``, the service's own paths below ``/_lineage/``.
 
     Parameters
     ----------
     behaviour
-        The rules that are open to choice.
+        The rules that public facts leave open.
     principal_of
-        Tells who a caller is that has temporary credentials; without it, everyone may do
+        Returns the principal of a caller with temporary credentials; without it, everyone may do
         everything.
     """
 
@@ -76,14 +75,14 @@ class Application:
         self.reset(behaviour)
 
     def reset(self, behaviour: Behaviour) -> None:
-        """Forget everything and follow this behaviour from now on."""
+        """Remove all records, faults and calls, and set the behaviour."""
         with self._lock:
-            self._state = _State(behaviour, Rate(behaviour.requests_per_second))
+            self._state = _ServiceState(behaviour, Rate(behaviour.requests_per_second))
             self.faults.clear()
 
     @property
     def behaviour(self) -> Behaviour:
-        """The rules that are open to choice; can be set."""
+        """The rules that public facts leave open; can be set."""
         return self._state.behaviour
 
     @behaviour.setter
@@ -101,45 +100,45 @@ class Application:
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> "Iterable[bytes]":
-        """Answer one request (WSGI).
+        """Serve one request (WSGI).
 
         Raises
         ------
         ConnectionLost
-            If the client is to get no answer.
+            If the client is to get no response.
         """
-        return self._respond(Request(environ))(environ, start_response)
+        return self._route(Request(environ))(environ, start_response)
 
-    def _respond(self, request: Request) -> Response:
+    def _route(self, request: Request) -> Response:
         match request.method, request.path:
             case "POST", "/":
-                return self._operate(request)
+                return self._serve_call(request)
             case "GET", path if path == READY_PATH:
                 return Response("ready\n")
             case "POST", path if path == RESET_PATH:
                 self.reset(self.behaviour)
-                return Response("empty\n")
+                return Response("reset\n")
             case "PUT", path if path in (FAULTS_PATH, BEHAVIOUR_PATH):
-                return self._tell(path, request.get_data())
+                return self._control(path, request.get_data())
             case _:
                 return Response("not found\n", status=404)
 
-    def _tell(self, path: str, body: bytes) -> Response:
+    def _control(self, path: str, body: bytes) -> Response:
         try:
             if path == FAULTS_PATH:
-                self.faults.replace(read_faults(body))
+                self.faults.replace(parse_faults(body))
             else:
-                self.behaviour = read_behaviour(body)
+                self.behaviour = parse_behaviour(body)
         except (TypeError, ValueError) as error:
             return Response(f"{error}\n", status=400)
-        return Response("told\n")
+        return Response("set\n")
 
-    def _operate(self, request: Request) -> Response:
+    def _serve_call(self, request: Request) -> Response:
         prefix, _, operation = request.headers.get("X-Amz-Target", "").partition(".")
         recorded = RecordedCall(operation if prefix == "SageMaker" else "")
         state = self._state
         try:
-            response = _response(self._answer(state, recorded, request), 200)
+            response = _response(self._process(state, recorded, request), 200)
             recorded.result = "success"
         except ConnectionLost:
             recorded.result = "reset"
@@ -156,7 +155,7 @@ class Application:
                 state.calls.append(recorded)
         return response
 
-    def _answer(self, state: _State, recorded: RecordedCall, request: Request) -> bytes:
+    def _process(self, state: _ServiceState, recorded: RecordedCall, request: Request) -> bytes:
         operation = recorded.operation
         if operation not in OPERATIONS:
             raise ServiceError("UnknownOperationException", f"unknown operation {operation!r}")
@@ -165,41 +164,35 @@ class Application:
         members = parse_request(shapes_of(operation)[0], request.get_data())
         recorded.request = members
         state.rate.take()
-        fault = self.faults.meet(operation)
+        fault = self.faults.take(operation)
         if fault and fault.at == "before":
-            fault.happen()
+            fault.inject()
         try:
             return self._perform(state, caller, operation, members)
         finally:
-            # Whatever the answer is: an error can be lost too.
+            # Whatever the response is: an error can be lost too.
             if fault and fault.at == "after":
-                fault.happen()
+                fault.inject()
 
     def _perform(
-        self, state: _State, caller: Caller, operation: str, members: Mapping[str, Any]
+        self, state: _ServiceState, caller: Caller, operation: str, members: Mapping[str, Any]
     ) -> bytes:
         input_shape, output_shape = shapes_of(operation)
         validate(input_shape, members)
-        self._authorize(state, caller, operation, members)
         with self._lock:
             call = Call(caller, state.store.scope(caller), state.behaviour)
+        self._authorize(call, operation, members)
+        with self._lock:
             response = OPERATIONS[operation](call, members)
         return render_response(output_shape, response)
 
-    def _authorize(
-        self, state: _State, caller: Caller, operation: str, members: Mapping[str, Any]
-    ) -> None:
-        if self._principal_of is None or not caller.has_temporary_credentials:
+    def _authorize(self, call: Call, operation: str, members: Mapping[str, Any]) -> None:
+        if self._principal_of is None or not call.caller.has_temporary_credentials:
             return
-        principal = self._principal_of(caller)
+        principal = self._principal_of(call.caller)
         with self._lock:
-            entities = state.store.scope(caller).entities.records
-
-            def tags_of(arn: str) -> Mapping[str, str]:
-                return entities[arn].tags if arn in entities else {}
-
-            accesses = list(needed(caller, operation, members, tags_of))
-        check(principal, caller, accesses)
+            permissions = list(required_permissions(call, operation, members))
+        authorize(principal, call.caller, permissions)
 
 
 def _error_response(error: ServiceError, recorded: RecordedCall) -> Response:

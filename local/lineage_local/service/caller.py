@@ -1,4 +1,4 @@
-"""Who calls: the account and region that a request acts in."""
+"""Who calls: the account and region of a request, by its signature."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 import regex
 from botocore.exceptions import UnknownRegionError
 
-from lineage_local.service.errors import ServiceError
-from lineage_local.service.model import partition_of
+from lineage_local.service.protocol.errors import ServiceError
+from lineage_local.service.protocol.service_model import partition_of
 
 DEFAULT_ACCOUNT = "000000000000"
 
@@ -30,7 +30,7 @@ class Caller:
     access_key: str = field(compare=False)
 
     def arn(self, resource: str) -> str:
-        """Form an ARN of this account and region, e.g. of ``context/training``."""
+        """Return an ARN of this account and region, e.g. of ``context/training``."""
         return f"arn:{self.partition}:sagemaker:{self.region}:{self.account}:{resource}"
 
     @property
@@ -46,7 +46,7 @@ class Caller:
 
 
 def identify(authorization: str | None) -> Caller:
-    """Read the caller from a request's ``Authorization`` header (Signature Version 4).
+    """Return the caller by a request's ``Authorization`` header (Signature Version 4).
 
     The signature is not checked: the service listens on loopback only and holds no secret.
 

@@ -1,4 +1,4 @@
-"""What the service can be told over HTTP, in JSON."""
+"""What can be set over HTTP, in JSON: the service's behaviour and its faults."""
 
 import json
 from collections.abc import Collection
@@ -9,39 +9,39 @@ from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_
 from lineage_local.service.faults import Fault
 from lineage_local.service.rules import Behaviour
 
-Told = TypeVar("Told", Behaviour, Fault)
+Settings = TypeVar("Settings", Behaviour, Fault)
 
 
-def read_behaviour(body: bytes) -> Behaviour:
-    """Read an object with fields of `Behaviour`; those that are not there are the default.
+def parse_behaviour(body: bytes) -> Behaviour:
+    """Return the behaviour of an object with fields of `Behaviour`; the others take the default.
 
     Raises
     ------
     TypeError
-        If it is not made of objects.
+        If the body is no object.
     ValueError
         If it is no JSON, or a field or value is not allowed.
     """
-    return _read(Behaviour, json.loads(body))
+    return _parse(Behaviour, json.loads(body))
 
 
-def read_faults(body: bytes) -> list[Fault]:
-    """Read a list of objects with fields of `Fault`; a hook cannot be given.
+def parse_faults(body: bytes) -> list[Fault]:
+    """Return the faults of a list of objects with fields of `Fault`; ``hook`` is not allowed.
 
     Raises
     ------
     TypeError
-        If it is not made of objects.
+        If the body is no list of objects.
     ValueError
         If it is no JSON, or a field or value is not allowed.
     """
     documents = json.loads(body)
     if not isinstance(documents, list):
         raise TypeError(f"expected a list of faults, not {documents!r}")
-    return [_read(Fault, document, without={"hook"}) for document in documents]
+    return [_parse(Fault, document, without={"hook"}) for document in documents]
 
 
-def _read(kind: type[Told], document: object, without: Collection[str] = ()) -> Told:
+def _parse(kind: type[Settings], document: object, without: Collection[str] = ()) -> Settings:
     if not isinstance(document, dict):
         raise TypeError(f"expected an object, not {document!r}")
     hints = get_type_hints(kind)
@@ -49,24 +49,24 @@ def _read(kind: type[Told], document: object, without: Collection[str] = ()) -> 
     for name, value in document.items():
         if name not in known:
             raise ValueError(f"unknown field {name!r}, allowed are {', '.join(known)}")
-        if not _fits(value, hints[name]):
-            raise ValueError(f"{name} is {value!r}, which is no {_worded(hints[name])}")
+        if not _is_valid(value, hints[name]):
+            raise ValueError(f"{name} is {value!r}, which is no {_description(hints[name])}")
     return kind(**document)
 
 
-def _fits(value: object, hint: Any) -> bool:
+def _is_valid(value: object, hint: Any) -> bool:
     if get_origin(hint) is Literal:
         return value in get_args(hint)
     if get_origin(hint) in (Union, UnionType):
-        return any(_fits(value, each) for each in get_args(hint))
-    # An integer will do for a float; JSON's true, in Python an int, will not do for a number.
+        return any(_is_valid(value, each) for each in get_args(hint))
+    # An integer is a valid float; JSON's true, in Python an int, is not a valid number.
     kinds = (int, float) if hint is float else hint
     return isinstance(value, kinds) and (hint is bool or not isinstance(value, bool))
 
 
-def _worded(hint: Any) -> str:
+def _description(hint: Any) -> str:
     if get_origin(hint) is Literal:
         return " or ".join(map(repr, get_args(hint)))
     if get_origin(hint) in (Union, UnionType):
-        return " or ".join(map(_worded, get_args(hint)))
+        return " or ".join(map(_description, get_args(hint)))
     return "null" if hint is type(None) else str(hint.__name__)

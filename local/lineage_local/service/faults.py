@@ -1,4 +1,4 @@
-"""What the service does wrong when it is told to."""
+"""Faults that the service injects into calls, and the rate at which it throttles."""
 
 import threading
 import time
@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from lineage_local.service.errors import ServiceError
 from lineage_local.service.operations import OPERATIONS
+from lineage_local.service.protocol.errors import ServiceError
 
 Outcome = Literal["throttle", "error", "unavailable", "conflict", "access_denied", "reset"]
 
@@ -22,43 +22,43 @@ _ERRORS = {
 
 
 class ConnectionLost(ConnectionError):
-    """The client is to see its connection reset, without an answer."""
+    """The connection is to be reset without a response."""
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that goes wrong with a call.
+    """A fault to inject into calls.
 
     Parameters
     ----------
     outcome
-        What the client gets in place of the answer: ``throttle`` (ThrottlingException, 400),
+        What the client gets instead of the response: ``throttle`` (ThrottlingException, 400),
         ``error`` (InternalFailure, 500), ``unavailable`` (ServiceUnavailable, 503), ``conflict``
         (ConflictException, 400), ``access_denied`` (AccessDeniedException, 400) or ``reset`` (the
-        connection is reset without an answer). Without it, the client gets the answer.
+        connection is reset). Without an outcome, the client gets the response.
     operation
-        The operation that it happens to, e.g. ``CreateArtifact``; any, if none is given.
+        The operation whose calls get the fault, e.g. ``CreateArtifact``; None for all.
     at
-        Whether it happens ``before`` the request is processed, which then it is not if there is
-        an outcome, or ``after`` its effect is committed: with an outcome, the answer is lost.
+        ``before`` the request is processed (with an outcome, it is not processed at all), or
+        ``after`` its effect is committed (with an outcome, the response is lost).
     times
-        The number of calls that it happens to, at least 1.
+        The number of calls that get the fault, at least 1.
     skip
-        The number of calls that it lets pass first.
+        The number of calls that pass first.
     delay_seconds
-        How long the call is held up, before the outcome or the answer.
+        How long the call waits before the outcome or the response.
     hook
         Called first, from the service's thread, so that a test can change something between two
-        calls or while one is under way. It may use the service itself.
+        calls or during one. It may call the service itself.
 
     Raises
     ------
     ValueError
-        If the service knows no such operation, or a number is too small.
+        If the service has no such operation, or a number is too small.
 
     Examples
     --------
-    The third call, whichever it is, takes effect and its answer is lost:
+    The third call, of any operation, takes effect and its response is lost:
 
     >>> Fault("reset", at="after", skip=2)
 
@@ -88,15 +88,15 @@ class Fault:
             if number < minimum:
                 raise ValueError(f"{name} is {number}, at least {minimum} is allowed")
 
-    def happen(self) -> None:
-        """Do to a call what is to happen to it.
+    def inject(self) -> None:
+        """Inject the fault into the call that runs on this thread.
 
         Raises
         ------
         ServiceError
-            What the client is to get as its answer.
+            The client's response.
         ConnectionLost
-            If it is to get none.
+            If the client is to get no response.
         """
         if self.hook:
             self.hook()
@@ -108,10 +108,10 @@ class Fault:
 
 
 class Faults:
-    """The faults that are still to happen, in their order.
+    """The pending faults, in order.
 
-    A call passes them one by one and meets the first that is for its operation and has nothing
-    left to skip; those behind it neither happen to this call nor count it.
+    A call gets the first one that is for its operation and has nothing left to skip. The faults
+    after it neither apply to this call nor count it.
 
     Examples
     --------
@@ -124,26 +124,26 @@ class Faults:
 
     @property
     def pending(self) -> list[Fault]:
-        """Those that are still to happen, with the times and skips that are left."""
+        """The pending faults, with the times and skips that are left."""
         with self._lock:
             return list(self._pending)
 
     def add(self, *faults: Fault) -> None:
-        """Let these happen too, after those that are pending."""
+        """Add faults after those that are pending."""
         with self._lock:
             self._pending += faults
 
     def clear(self) -> None:
-        """Let nothing go wrong any more."""
+        """Remove all pending faults."""
         self.replace([])
 
     def replace(self, faults: Iterable[Fault]) -> None:
-        """Let these happen in the place of those that are pending."""
+        """Replace the pending faults by these."""
         with self._lock:
             self._pending = list(faults)
 
-    def meet(self, operation: str) -> Fault | None:
-        """Give the fault that a call of this operation meets, and count it."""
+    def take(self, operation: str) -> Fault | None:
+        """Return the fault for a call of this operation, and count the call."""
         with self._lock:
             for number, fault in enumerate(self._pending):
                 if fault.operation not in (None, operation):
@@ -164,7 +164,7 @@ class Rate:
     Parameters
     ----------
     per_second
-        Tokens that come in a second; without it there is no limit.
+        Tokens added each second; None for no limit.
     """
 
     per_second: float | None

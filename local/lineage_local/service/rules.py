@@ -1,7 +1,7 @@
 """The rules of the service that its model does not state.
 
-Each carries its source. "Assumption" marks what no public text settles; whoever learns better
-changes it here and nowhere else.
+Each names its source. "Assumption" marks what no public text settles: it is changed here and
+nowhere else when more is known.
 """
 
 import hashlib
@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from lineage_local.service.errors import ServiceError, limit_exceeded, validation
-from lineage_local.service.model import structure
+from lineage_local.service.protocol.errors import ServiceError, limit_exceeded, validation_error
+from lineage_local.service.protocol.service_model import structure
 from lineage_local.service.store import LONGEST_LAG_SECONDS
 
-Kind = Literal["Artifact", "Action", "Context"]
+Identity = Literal["uri_and_types", "uri"]
 
 
 @dataclass(frozen=True)
 class Behaviour:
-    """What public facts leave open, or what an account can have otherwise.
+    """What public facts leave open, and the quotas that an account can change.
 
     Parameters
     ----------
@@ -27,19 +27,23 @@ class Behaviour:
         Whether an update merges its Properties into those that are there. The model says
         "overwrites", yet it has PropertiesToRemove, and the SageMaker SDK sends both.
     refuse_delete_with_associations
-        Whether an entity cannot be deleted while it is the end of an association (the SDK removes
-        the associations first). If not, its associations go with it.
+        Whether an entity with associations cannot be deleted (the SDK removes the associations
+        first). If not, its associations are deleted with it.
     duplicate_source
         What a second CreateArtifact on the same source does: raise a ValidationException, as the
-        SDK takes for granted, or return the ARN of the artifact that is there, unchanged.
+        SDK expects, or return the ARN of the artifact that is there, unchanged.
+    identity
+        What identifies an artifact: its URI with its source types, as the SDK has it, which picks
+        among the artifacts of one URI by their types (``serve/utils/lineage_utils.py``), or its
+        URI alone ("only one artifact with a unique SourceUri", developer guide, lineage entities).
     list_lag_seconds
         How far the list calls and QueryLineage lag behind the writes, at most 60.
     tag_lag_seconds
-        How far ListTags lags behind the writes, at most 60: so long what is new has no tags.
+        How far ListTags lags behind the writes, at most 60; a new entity has no tags until then.
     requests_per_second
-        How many calls the service takes, all operations together, before it throttles; bursts of
-        as many as come in one second. The real limits are low (amazon-sagemaker-examples, issue
-        2247) and unknown.
+        How many calls the service takes, all operations together, before it throttles; a burst
+        may have the calls of one second. The real limits are low (amazon-sagemaker-examples,
+        issue 2247) and unknown.
     quota
         Artifacts in one account and region (sagemaker-experiments, pull request 194).
     action_quota
@@ -62,6 +66,7 @@ class Behaviour:
     merge_properties: bool = True
     refuse_delete_with_associations: bool = True
     duplicate_source: Literal["raise", "return"] = "raise"
+    identity: Identity = "uri_and_types"
     list_lag_seconds: float = 0.0
     tag_lag_seconds: float = 0.0
     requests_per_second: float | None = None
@@ -90,13 +95,13 @@ QUERY_DEPTH = 10
 # Developer guide, cross-account lineage tracking: the group that every account has.
 LINEAGE_GROUP = "sagemaker-default-lineage-group"
 
-# Developer guide, tags: 50 on a resource, keys starting so are reserved.
+# Developer guide, tags: 50 on a resource; keys with this prefix are reserved.
 TAG_LIMIT = 50
 RESERVED_TAG_PREFIX = "aws:"
 
-# What can be an end of an association though the service does not store it: the type that lists
-# and queries show (assumption) and the lineage type of the model, which has none for experiments.
-UNSTORED_ENDS: dict[str, tuple[str, str | None]] = {
+# What can be the source or destination of an association without being stored by the service: the
+# type that lists and queries show (assumption) and the model's lineage type (none for experiments).
+UNSTORED_ENTITIES: dict[str, tuple[str, str | None]] = {
     "experiment": ("Experiment", None),
     "experiment-trial-component": ("TrialComponent", "TrialComponent"),
 }
@@ -105,35 +110,49 @@ UNSTORED_ENDS: dict[str, tuple[str, str | None]] = {
 PROPERTY_LIMIT: int = structure("CreateArtifactRequest").members["Properties"].metadata["max"]
 
 
-def artifact_id(source: Mapping[str, Any]) -> str:
-    """Give the last part of an artifact's ARN: 32 hexadecimal digits that stand for its source.
+def artifact_id(source: Mapping[str, Any], identity: Identity = "uri_and_types") -> str:
+    """Return the last part of an artifact's ARN: 32 hexadecimal digits, a hash of its source.
 
     The source is the identity of an artifact (service authorization reference). It is the same
-    in every account: the SDK takes two artifacts of one id in two accounts for the same one.
-    Assumptions: the source types belong to the identity (the SDK compares them when it looks an
-    artifact up), their order does not, and the hash is MD5, whose length the ids have.
+    in every account: to the SDK, artifacts of one id in two accounts are the same artifact.
+    Assumptions: the order of the source types does not matter, and the hash is MD5, which has the
+    length of the ids.
+
+    Parameters
+    ----------
+    source
+        The ``Source`` of the API.
+    identity
+        What identifies an artifact, see `Behaviour`.
+
+    Examples
+    --------
+    >>> artifact_id({"SourceUri": "s3://bucket/key"})
+    'eb0d0604a9d55ae1099888e966107dd4'
     """
-    types = {(item["SourceIdType"], item["Value"]) for item in source.get("SourceTypes", [])}
-    identity = json.dumps([source["SourceUri"], sorted(types)])
-    return hashlib.md5(identity.encode(), usedforsecurity=False).hexdigest()
+    types = set()
+    if identity == "uri_and_types":
+        types = {(item["SourceIdType"], item["Value"]) for item in source.get("SourceTypes", [])}
+    content = json.dumps([source["SourceUri"], sorted(types)])
+    return hashlib.md5(content.encode(), usedforsecurity=False).hexdigest()
 
 
 def already_exists(what: str) -> ServiceError:
-    """Make the error for an entity or association that is there.
+    """Return the error for an entity or association that exists.
 
     A ValidationException, which the SDK takes to mean just that
     (``serve/utils/lineage_utils.py``). Assumption: the message does not name the ARN.
     """
-    return validation(f"{what} already exists")
+    return validation_error(f"{what} already exists")
 
 
 def has_associations(what: str) -> ServiceError:
-    """Make the error for a delete that associations stand against (assumption)."""
-    return validation(f"{what} cannot be deleted: it has associations, delete them first")
+    """Return the error for the delete of an entity that has associations (assumption)."""
+    return validation_error(f"{what} cannot be deleted: it has associations, delete them first")
 
 
 def check_quota(what: str, limit: int, used: int) -> None:
-    """Refuse one more when the quota is used up.
+    """Refuse a create when the quota is used up.
 
     The message names the limit and the present use (sagemaker-experiments, pull request 194).
 
@@ -154,9 +173,9 @@ def check_quota(what: str, limit: int, used: int) -> None:
 def updated_properties(
     behaviour: Behaviour, current: Mapping[str, str], changes: Mapping[str, Any]
 ) -> dict[str, str]:
-    """Give an entity's properties after an update.
+    """Return an entity's properties after an update.
 
-    Assumption: what is to be removed goes before what is to be set, so a key in both is set.
+    Assumption: removals come first, so a key that is both removed and set is set.
 
     Raises
     ------
@@ -170,15 +189,17 @@ def updated_properties(
         kept = properties if behaviour.merge_properties else {}
         properties = {**kept, **changes["Properties"]}
     if len(properties) > PROPERTY_LIMIT:
-        raise validation(f"{len(properties)} properties, at most {PROPERTY_LIMIT} are allowed")
+        raise validation_error(
+            f"{len(properties)} properties, at most {PROPERTY_LIMIT} are allowed"
+        )
     return properties
 
 
 def merged_tags(current: Mapping[str, str], tags: list[Mapping[str, str]]) -> dict[str, str]:
-    """Give a resource's tags after some are added ("adds or overwrites", API reference).
+    """Return a resource's tags after some are added ("adds or overwrites", API reference).
 
-    Assumption: what is wrong is a ValidationException, as AddTags has no error of its own; this
-    holds for reserved keys, for a key given twice and for more than 50 tags.
+    Assumption: reserved keys, a key given twice and more than 50 tags are a ValidationException,
+    as AddTags has no error of its own.
 
     Raises
     ------
@@ -187,19 +208,19 @@ def merged_tags(current: Mapping[str, str], tags: list[Mapping[str, str]]) -> di
     """
     added = {tag["Key"]: tag["Value"] for tag in tags}
     if len(added) < len(tags):
-        raise validation("Tag keys must be unique: a key is given twice")
+        raise validation_error("Tag keys must be unique: a key is given twice")
     for key in added:
         if key.lower().startswith(RESERVED_TAG_PREFIX):
-            raise validation(f"Tag keys starting with 'aws:' are reserved: {key!r}")
+            raise validation_error(f"Tag keys starting with 'aws:' are reserved: {key!r}")
     merged = {**current, **added}
     if len(merged) > TAG_LIMIT:
-        raise validation(f"{len(merged)} tags, at most {TAG_LIMIT} are allowed on a resource")
+        raise validation_error(f"{len(merged)} tags, at most {TAG_LIMIT} are allowed on a resource")
     return merged
 
 
 def no_such_resource(arn: str) -> ServiceError:
-    """Make the error of the tag operations for an ARN that is not there.
+    """Return the error of the tag operations for an ARN that does not exist.
 
     Assumption: a ValidationException, as none of the three has an error of its own.
     """
-    return validation(f"Could not find resource {arn!r}")
+    return validation_error(f"Could not find resource {arn!r}")

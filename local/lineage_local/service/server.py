@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from lineage_local.service.application import Application, PrincipalOf
+from lineage_local.service.application import Application
+from lineage_local.service.authorization import PrincipalOf
 from lineage_local.service.faults import Faults
-from lineage_local.service.recorded import RecordedCall
+from lineage_local.service.recorded_call import RecordedCall
 from lineage_local.service.rules import Behaviour
 
 if TYPE_CHECKING:
@@ -19,28 +20,29 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 
-# How long `close` may take; the server's own default of 0.5 s is felt in every test that makes one.
+# How long `close` may take; werkzeug's 0.5 s would slow down every test that starts a service.
 _POLL_SECONDS = 0.05
 
 
 class LineageService:
-    """The lineage service, listening from the moment that it is made.
+    """The lineage service; it listens as soon as it is created.
 
     Parameters
     ----------
     port
-        TCP port on 127.0.0.1; 0 takes a free one.
+        TCP port on 127.0.0.1; 0 for a free one.
     behaviour
-        The rules that are open to choice.
+        The rules that public facts leave open.
     principal_of
-        Tells who a caller is that has temporary credentials, an access key that starts with
-        ``ASIA``; its policies are then enforced. A caller with another key is the account's root,
-        which may do everything. Without it, everyone may.
+        Returns the principal of a caller with temporary credentials, that is with an access key
+        that starts with ``ASIA``; the principal's policies are enforced, which needs MiniStack. A
+        caller with another key is the account's root, which may do everything. Without
+        `principal_of`, everyone may.
 
     Raises
     ------
     OSError
-        If the port is taken.
+        If the port is in use.
 
     Examples
     --------
@@ -63,33 +65,37 @@ class LineageService:
         principal_of: PrincipalOf | None = None,
     ) -> None:
         self._application = Application(behaviour or Behaviour(), principal_of)
-        # Werkzeug, left to bind the port itself, ends the process when the port is taken.
+        # If werkzeug binds the port itself, it ends the process when the port is in use.
         with socket.create_server((HOST, port)) as listener:
             self._server = make_server(
                 HOST,
                 port,
                 self._application,
                 threaded=True,
-                request_handler=_QuietHandler,
+                request_handler=_RequestHandler,
                 fd=listener.fileno(),
             )
         self.endpoint_url = f"http://{HOST}:{self._server.port}"
 
     def serve(self) -> None:
-        """Answer requests until `close` is called from another thread."""
+        """Serve requests until `close` is called from another thread."""
         self._server.serve_forever(poll_interval=_POLL_SECONDS)
 
     def reset(self, behaviour: Behaviour | None = None) -> None:
-        """Forget all accounts and regions, faults and calls.
+        """Remove all accounts and regions, faults and calls, and set the behaviour.
 
-        Follow this behaviour, or the default, from now on. A call that is under way meanwhile
-        neither changes nor adds to what comes after.
+        A call that is under way has no effect on the new state.
+
+        Parameters
+        ----------
+        behaviour
+            The behaviour from now on; None for the default.
         """
         self._application.reset(behaviour or Behaviour())
 
     @property
     def behaviour(self) -> Behaviour:
-        """The rules that are open to choice; setting them forgets nothing."""
+        """The rules that public facts leave open; setting them removes no record."""
         return self._application.behaviour
 
     @behaviour.setter
@@ -98,7 +104,7 @@ class LineageService:
 
     @property
     def faults(self) -> Faults:
-        """What is to go wrong."""
+        """The faults to inject."""
         return self._application.faults
 
     @property
@@ -107,12 +113,12 @@ class LineageService:
         return self._application.calls
 
     def close(self) -> None:
-        """End `serve`, which another thread runs, and free the port."""
+        """Stop `serve`, which another thread runs, and free the port."""
         self._server.shutdown()
         self._server.server_close()
 
     def __enter__(self) -> "LineageService":
-        """Answer requests on a thread of its own."""
+        """Serve requests on a thread of its own."""
         threading.Thread(target=self.serve, name="lineage-service", daemon=True).start()
         return self
 
@@ -122,12 +128,12 @@ class LineageService:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        """End."""
+        """Stop."""
         self.close()
 
 
-class _QuietHandler(WSGIRequestHandler):
-    """Leaves the log of requests to the application, which knows the operation."""
+class _RequestHandler(WSGIRequestHandler):
+    """Resets lost connections, and leaves logging to the application, which knows the operation."""
 
     def connection_dropped(
         self,
@@ -136,7 +142,7 @@ class _QuietHandler(WSGIRequestHandler):
     ) -> None:
         """Reset the connection, whether the client dropped it or the service is to drop it."""
         self.close_connection = True
-        # The server would say good-bye first, if it still had the socket when it closes it.
+        # The server would end the connection in order if it still had the socket when it closes it.
         linger = struct.pack("ii", 1, 0)
         self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
         os.close(self.connection.detach())

@@ -5,26 +5,28 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from itertools import count
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 from lineage_local.service.caller import Caller
 
 Record = TypeVar("Record")
 Key = TypeVar("Key")
 
+EntityKind = Literal["Artifact", "Action", "Context"]
+
 LONGEST_LAG_SECONDS = 60.0
-_KEPT = timedelta(seconds=LONGEST_LAG_SECONDS)
+_HISTORY = timedelta(seconds=LONGEST_LAG_SECONDS)
 
 
 @dataclass(frozen=True)
-class Entity:
-    """An artifact, action or context as it stands; a change makes a new record.
+class StoredEntity:
+    """An artifact, action or context at one moment; an update replaces the record.
 
     `members` holds what the entity was created with, by the API's own names: its name, source,
     type, properties and so on.
     """
 
-    kind: str
+    kind: EntityKind
     arn: str
     sequence: int
     members: Mapping[str, Any]
@@ -47,14 +49,14 @@ class Entity:
 
     @property
     def properties(self) -> Mapping[str, str]:
-        """The entity's properties, none if none were given."""
+        """The entity's properties."""
         properties: Mapping[str, str] = self.members.get("Properties", {})
         return properties
 
 
 @dataclass(frozen=True)
-class Association:
-    """An edge from one entity to another."""
+class StoredAssociation:
+    """An association of a source with a destination."""
 
     source_arn: str
     destination_arn: str
@@ -66,26 +68,28 @@ class Association:
 
 @dataclass
 class Table(Generic[Key, Record]):
-    """Records by key, readable as they are and as they were some seconds ago."""
+    """Records by key, as they are and as they were up to `LONGEST_LAG_SECONDS` ago."""
 
     records: dict[Key, Record] = field(default_factory=dict)
-    _undo: deque[tuple[datetime, Key, Record | None]] = field(default_factory=deque)
+    _history: deque[tuple[datetime, Key, Record | None]] = field(default_factory=deque)
 
-    def put(self, key: Key, record: Record | None) -> None:
-        """Write a record; None removes it."""
-        before = self.records.pop(key, None)
-        if record is not None:
-            self.records[key] = record
+    def put(self, key: Key, record: Record) -> None:
+        """Write a record; it becomes the last one, also if the key was there."""
+        self.remove(key)
+        self.records[key] = record
+
+    def remove(self, key: Key) -> None:
+        """Remove a record, if there is one."""
         moment = now()
-        self._undo.append((moment, key, before))
-        while self._undo[0][0] <= moment - _KEPT:
-            self._undo.popleft()
+        self._history.append((moment, key, self.records.pop(key, None)))
+        while self._history[0][0] <= moment - _HISTORY:
+            self._history.popleft()
 
     def lagging(self, seconds: float) -> dict[Key, Record]:
-        """Give the records as they were some seconds, at most `LONGEST_LAG_SECONDS`, ago."""
+        """Return the records as they were some seconds, at most `LONGEST_LAG_SECONDS`, ago."""
         horizon = now() - timedelta(seconds=seconds)
         records = dict(self.records)
-        for written, key, before in reversed(self._undo):
+        for written, key, before in reversed(self._history):
             if written <= horizon:
                 break
             records.pop(key, None)
@@ -99,29 +103,29 @@ class Scope:
     """All records of one account in one region."""
 
     created: datetime
-    entities: Table[str, Entity] = field(default_factory=Table)
-    associations: Table[tuple[str, str], Association] = field(default_factory=Table)
+    entities: Table[str, StoredEntity] = field(default_factory=Table)
+    associations: Table[tuple[str, str], StoredAssociation] = field(default_factory=Table)
     _sequence: Iterator[int] = field(default_factory=count)
 
     def next_sequence(self) -> int:
-        """Give a number that orders records created within one millisecond."""
+        """Return a number that orders records created within one millisecond."""
         return next(self._sequence)
 
 
 @dataclass
 class Store:
-    """The scopes of all accounts and regions; made on first use."""
+    """The scopes of all accounts and regions, each created on first use."""
 
     scopes: dict[Caller, Scope] = field(default_factory=dict)
 
     def scope(self, caller: Caller) -> Scope:
-        """Give the records that this caller sees."""
+        """Return the records that this caller sees."""
         if caller not in self.scopes:
             self.scopes[caller] = Scope(now())
         return self.scopes[caller]
 
 
 def now() -> datetime:
-    """Give the time in UTC, to the millisecond: what a client reads is what filters compare."""
+    """Return the time in UTC, to the millisecond: filters compare the time that a client reads."""
     moment = datetime.now(timezone.utc)
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

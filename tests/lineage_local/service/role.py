@@ -1,4 +1,4 @@
-"""What the construct library lets its function do."""
+"""The role that the construct library gives its function."""
 
 import json
 from functools import cache
@@ -20,7 +20,7 @@ STATEMENTS = Path(__file__).parents[2] / "sagemaker_lineage" / "role_policy.json
 
 @cache
 def function_role(region: str) -> Principal:
-    """Give the function with the policy of its role."""
+    """Return the function with the policy of its role."""
     pseudo = {"AWS::Partition": "aws", "AWS::Region": region, "AWS::AccountId": ROLE_ACCOUNT}
 
     def resolved(value: Any) -> Any:
@@ -35,7 +35,7 @@ def function_role(region: str) -> Principal:
             return str(separator).join(resolved(parts))
         return {key: resolved(each) for key, each in value.items()}
 
-    # That on the log group refers to another resource.
+    # The statement on the log group refers to another resource.
     statements = [
         resolved(each)
         for each in json.loads(STATEMENTS.read_text())

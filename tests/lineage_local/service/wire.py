@@ -1,4 +1,4 @@
-"""A client whose every answer is held to the model."""
+"""A client whose every response is checked against the service model."""
 
 import json
 from collections.abc import Callable
@@ -11,8 +11,8 @@ from botocore.model import OperationModel, StructureShape
 from botocore.validate import ParamValidator
 
 from lineage_local.service import LineageService
-from lineage_local.service.protocol import deserialize, serialize
-from lineage_local.service.validation import validate
+from lineage_local.service.protocol.aws_json import deserialize, serialize
+from lineage_local.service.protocol.validation import validate
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 ACCOUNT = "111122223333"
 REGION = "eu-central-1"
 
-# What any operation of an AWS JSON service can answer, beside the errors of its model.
+# The errors of any operation of an AWS JSON service, beside those of its model.
 COMMON_ERRORS = {
     "AccessDeniedException",
     "InternalFailure",
@@ -39,7 +39,7 @@ Fail = Callable[..., str]
 def check_response(
     http_response: Any, parsed: dict[str, Any], model: OperationModel, **_: object
 ) -> None:
-    """Hold every answer that any test gets to the model: members, types, limits, errors."""
+    """Check a response against the model: members, types, limits, errors."""
     raw = json.loads(http_response.content)
     assert parsed["ResponseMetadata"]["RequestId"]
     if http_response.status_code == 200:
@@ -67,7 +67,7 @@ def make_client(service: LineageService, account: str, region: str) -> "SageMake
         aws_access_key_id=account,
         aws_secret_access_key="test",
         config=Config(
-            # The service must see what is wrong, and see it once, whatever the machine's proxies.
+            # An invalid request must reach the service, once, whatever the machine's proxies.
             parameter_validation=False,
             retries={"total_max_attempts": 1},
             proxies={},

@@ -1,0 +1,27 @@
+"""Reads the tags of an artifact once they show what they must: tags may come late."""
+
+from collections.abc import Callable, Mapping
+
+from ..cloudformation.reasons import Failure
+from ..sagemaker.client import LineageApi
+from ..sagemaker.consistency import poll_until
+
+
+def wait_for_tags(arn: str, api: LineageApi) -> Mapping[str, str]:
+    """Return an artifact's tags once it shows any; none if none come."""
+    return poll_until(lambda: api.tags_of(arn) or None, api.deadline) or {}
+
+
+def wait_until_shown(
+    arn: str, is_shown: Callable[[Mapping[str, str]], bool], api: LineageApi
+) -> Mapping[str, str]:
+    """Return an artifact's tags once they show what was written; raise `Failure` if they do not."""
+
+    def read() -> Mapping[str, str] | None:
+        tags = api.list_tags(arn) or {}
+        return tags if is_shown(tags) else None
+
+    shown = poll_until(read, api.deadline)
+    if shown is None:
+        raise Failure(f"{arn} does not show the tags that were written to it; deploy again")
+    return shown

@@ -1,0 +1,40 @@
+"""boto3 clients of an embedded cloud, whatever the machine's own AWS settings are."""
+
+from typing import Any
+
+import boto3
+import botocore.session
+from botocore.config import Config
+
+from lineage_local import environment
+from lineage_local.state import CloudState
+
+
+def boto3_client(state: CloudState, service: str) -> Any:
+    """Return a client of a running cloud.
+
+    Parameters
+    ----------
+    state
+        Where the cloud runs.
+    service
+        As in ``boto3.client``, e.g. ``cloudformation``.
+    """
+    account = environment.account_settings()
+    session = botocore.session.Session(
+        session_vars={
+            "profile": (None, None, None, None),
+            "config_file": (None, None, account["AWS_CONFIG_FILE"], None),
+            "credentials_file": (None, None, account["AWS_SHARED_CREDENTIALS_FILE"], None),
+        }
+    )
+    return boto3.Session(
+        aws_access_key_id=account["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=account["AWS_SECRET_ACCESS_KEY"],
+        region_name=environment.REGION,
+        botocore_session=session,
+    ).client(
+        service,  # type: ignore[call-overload]
+        endpoint_url=(state.lineage if service == "sagemaker" else state.ministack).url,
+        config=Config(proxies={}, use_fips_endpoint=False, use_dualstack_endpoint=False),
+    )

@@ -1,0 +1,111 @@
+"""The operations on associations, which are identified by their source and destination."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lineage_local.service import rules
+from lineage_local.service.operations.call import Call
+from lineage_local.service.operations.entities import known_entity
+from lineage_local.service.operations.pagination import (
+    SortKey,
+    created_within,
+    epoch_milliseconds,
+    is_descending,
+    page,
+)
+from lineage_local.service.protocol.errors import not_found
+from lineage_local.service.store import StoredAssociation, now
+
+
+def add_association(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Associate a source with a destination."""
+    source, destination = key = _key(request)
+    table = call.scope.associations
+    for arn in key:
+        _require_entity(call, arn)
+    if key in table.records:
+        raise rules.already_exists(f"An association from {source!r} to {destination!r}")
+    rules.check_quota("Associations", call.behaviour.association_quota, len(table.records))
+    association = StoredAssociation(
+        source,
+        destination,
+        type=request.get("AssociationType"),
+        sequence=call.scope.next_sequence(),
+        created=now(),
+        created_by=call.caller.user_context,
+    )
+    table.put(key, association)
+    return {"SourceArn": source, "DestinationArn": destination}
+
+
+def delete_association(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Delete the association of a source with a destination."""
+    source, destination = key = _key(request)
+    if key not in call.scope.associations.records:
+        raise not_found(f"No association from {source!r} to {destination!r}")
+    call.scope.associations.remove(key)
+    return {"SourceArn": source, "DestinationArn": destination}
+
+
+def list_associations(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
+    """List associations; an ARN that does not exist has none (assumption)."""
+    lag = call.behaviour.list_lag_seconds
+    found = [
+        association
+        for association in call.scope.associations.lagging(lag).values()
+        if request.get("SourceArn") in (None, association.source_arn)
+        and request.get("DestinationArn") in (None, association.destination_arn)
+        and request.get("SourceType") in (None, _type(call, association.source_arn))
+        and request.get("DestinationType") in (None, _type(call, association.destination_arn))
+        and request.get("AssociationType") in (None, association.type)
+        and created_within(association.created, request)
+    ]
+    sort_by = _SORT_BY[request.get("SortBy", "CreationTime")]
+
+    def sort_key(association: StoredAssociation) -> SortKey:
+        return (sort_by(call, association), association.sequence)
+
+    associations, token = page(
+        found, sort_key, request, default_size=rules.LIST_PAGE, descending=is_descending(request)
+    )
+    return {"AssociationSummaries": [_summary(call, each) for each in associations], **token}
+
+
+def _key(request: Mapping[str, Any]) -> tuple[str, str]:
+    return (request["SourceArn"], request["DestinationArn"])
+
+
+def _require_entity(call: Call, arn: str) -> None:
+    # Nothing is shared between accounts here: an entity of another account or region is unknown.
+    if known_entity(call, arn).type is None or not arn.startswith(call.caller.arn("")):
+        raise not_found(f"Lineage entity {arn!r} does not exist")
+
+
+def _type(call: Call, arn: str) -> str | None:
+    return known_entity(call, arn).type
+
+
+_SORT_BY: dict[str, Callable[[Call, StoredAssociation], str | int]] = {
+    "SourceArn": lambda _, association: association.source_arn,
+    "DestinationArn": lambda _, association: association.destination_arn,
+    "SourceType": lambda call, association: _type(call, association.source_arn) or "",
+    "DestinationType": lambda call, association: _type(call, association.destination_arn) or "",
+    "CreationTime": lambda _, association: epoch_milliseconds(association.created),
+}
+
+
+def _summary(call: Call, association: StoredAssociation) -> dict[str, Any]:
+    source = known_entity(call, association.source_arn)
+    destination = known_entity(call, association.destination_arn)
+    members = {
+        "SourceArn": association.source_arn,
+        "DestinationArn": association.destination_arn,
+        "SourceType": source.type,
+        "DestinationType": destination.type,
+        "AssociationType": association.type,
+        "SourceName": source.name,
+        "DestinationName": destination.name,
+        "CreationTime": association.created,
+        "CreatedBy": association.created_by,
+    }
+    return {name: value for name, value in members.items() if value is not None}

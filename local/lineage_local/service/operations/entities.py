@@ -1,0 +1,165 @@
+"""What artifacts, actions and contexts have in common."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from lineage_local.service import rules
+from lineage_local.service.operations.call import Call
+from lineage_local.service.operations.pagination import (
+    SortKey,
+    created_within,
+    epoch_milliseconds,
+    is_descending,
+    page,
+)
+from lineage_local.service.protocol.errors import not_found
+from lineage_local.service.protocol.service_model import structure
+from lineage_local.service.store import EntityKind, StoredAssociation, StoredEntity, now
+
+
+@dataclass(frozen=True)
+class KnownEntity:
+    """What is known of the entity that an ARN names; `stored` unless it has no record."""
+
+    name: str | None
+    type: str | None
+    lineage_type: str | None
+    stored: StoredEntity | None = None
+
+
+def known_entity(call: Call, arn: str) -> KnownEntity:
+    """Return what is known of an entity: of experiments and trial components, what the ARN says."""
+    stored = call.scope.entities.records.get(arn)
+    if stored:
+        return KnownEntity(stored.name, stored.type, stored.kind, stored)
+    resource, _, name = arn.split(":", 5)[5].partition("/")
+    if resource in rules.UNSTORED_ENTITIES:
+        type_, lineage_type = rules.UNSTORED_ENTITIES[resource]
+        return KnownEntity(name, type_, lineage_type)
+    return KnownEntity(None, None, None)
+
+
+def create(call: Call, kind: EntityKind, request: Mapping[str, Any], arn: str, quota: int) -> None:
+    """Store a new entity.
+
+    Raises
+    ------
+    ServiceError
+        ``ValidationException`` for tags that are not allowed, ``ResourceLimitExceeded``.
+    """
+    entities = call.scope.entities
+    tags = rules.merged_tags({}, request.get("Tags", []))
+    used = sum(entity.kind == kind for entity in entities.records.values())
+    rules.check_quota(f"{kind}s", quota, used)
+    moment, user = now(), call.caller.user_context
+    entities.put(
+        arn,
+        StoredEntity(
+            kind=kind,
+            arn=arn,
+            sequence=call.scope.next_sequence(),
+            members={name: value for name, value in request.items() if name != "Tags"},
+            tags=tags,
+            created=moment,
+            created_by=user,
+            modified=moment,
+            modified_by=user,
+        ),
+    )
+
+
+def find(call: Call, kind: EntityKind, arn: str) -> StoredEntity:
+    """Return a stored entity.
+
+    Raises
+    ------
+    ServiceError
+        ``ResourceNotFound``; also for another account's or region's, since none is shared.
+    """
+    entity = call.scope.entities.records.get(arn)
+    if entity is None or entity.kind != kind:
+        raise not_found(f"{kind} {arn!r} does not exist")
+    return entity
+
+
+def describe(call: Call, entity: StoredEntity) -> dict[str, Any]:
+    """Return the response of the kind's Describe operation."""
+    return _view(call, entity, f"Describe{entity.kind}Response")
+
+
+def update(call: Call, entity: StoredEntity, changes: Mapping[str, Any]) -> None:
+    """Change an entity's members; Properties and PropertiesToRemove by `rules`.
+
+    Raises
+    ------
+    ServiceError
+        ``ValidationException`` if too many properties result.
+    """
+    members = {**entity.members, **changes}
+    members.pop("PropertiesToRemove", None)
+    if "Properties" in members:
+        members["Properties"] = rules.updated_properties(call.behaviour, entity.properties, changes)
+    call.scope.entities.put(
+        entity.arn,
+        replace(entity, members=members, modified=now(), modified_by=call.caller.user_context),
+    )
+
+
+def delete(call: Call, entity: StoredEntity) -> None:
+    """Delete an entity.
+
+    Raises
+    ------
+    ServiceError
+        ``ValidationException`` if it has associations and the behaviour refuses that.
+    """
+    table = call.scope.associations
+    associations = [each for each in table.records.values() if _joins(each, entity)]
+    if associations and call.behaviour.refuse_delete_with_associations:
+        raise rules.has_associations(f"{entity.kind} {entity.arn!r}")
+    for association in associations:
+        table.remove((association.source_arn, association.destination_arn))
+    call.scope.entities.remove(entity.arn)
+
+
+def list_entities(call: Call, kind: EntityKind, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a page of the entities of one kind that pass the request's filters."""
+    found = [
+        entity
+        for entity in call.scope.entities.lagging(call.behaviour.list_lag_seconds).values()
+        if entity.kind == kind
+        and request.get("SourceUri") in (None, entity.members["Source"]["SourceUri"])
+        and request.get(f"{kind}Type") in (None, entity.type)
+        and created_within(entity.created, request)
+    ]
+    by_name = request.get("SortBy") == "Name"
+
+    def sort_key(entity: StoredEntity) -> SortKey:
+        first = entity.name or "" if by_name else epoch_milliseconds(entity.created)
+        return (first, entity.sequence)
+
+    entities, token = page(
+        found, sort_key, request, default_size=rules.LIST_PAGE, descending=is_descending(request)
+    )
+    summaries = [_view(call, entity, f"{kind}Summary") for entity in entities]
+    return {f"{kind}Summaries": summaries, **token}
+
+
+def _joins(association: StoredAssociation, entity: StoredEntity) -> bool:
+    return entity.arn in (association.source_arn, association.destination_arn)
+
+
+def _view(call: Call, entity: StoredEntity, shape: str) -> dict[str, Any]:
+    """Return those of an entity's members that a structure of the model has."""
+    known = structure(shape).members
+    members = {
+        **entity.members,
+        f"{entity.kind}Arn": entity.arn,
+        "CreationTime": entity.created,
+        "CreatedBy": entity.created_by,
+        "LastModifiedTime": entity.modified,
+        "LastModifiedBy": entity.modified_by,
+        "LineageGroupArn": call.caller.arn(f"lineage-group/{rules.LINEAGE_GROUP}"),
+    }
+    return {name: value for name, value in members.items() if name in known}

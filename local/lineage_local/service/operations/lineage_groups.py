@@ -1,0 +1,41 @@
+"""The operations on lineage groups: an account has one, which cannot be changed."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lineage_local.service import rules
+from lineage_local.service.operations.call import Call
+from lineage_local.service.operations.pagination import created_within, page
+from lineage_local.service.protocol.errors import not_found
+
+
+def describe_lineage_group(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
+    """Describe the default group."""
+    name = request["LineageGroupName"]
+    if name != rules.LINEAGE_GROUP:
+        raise not_found(f"Lineage group {name!r} does not exist")
+    user = call.caller.user_context
+    return {**_summary(call), "CreatedBy": user, "LastModifiedBy": user}
+
+
+def list_lineage_groups(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
+    """List the default group."""
+    found = [_summary(call)] if created_within(call.scope.created, request) else []
+    groups, token = page(
+        found,
+        lambda group: (group["LineageGroupName"],),
+        request,
+        default_size=rules.LIST_PAGE,
+        descending=False,
+    )
+    return {"LineageGroupSummaries": groups, **token}
+
+
+def _summary(call: Call) -> dict[str, Any]:
+    return {
+        "LineageGroupName": rules.LINEAGE_GROUP,
+        "LineageGroupArn": call.caller.arn(f"lineage-group/{rules.LINEAGE_GROUP}"),
+        "DisplayName": rules.LINEAGE_GROUP,
+        "CreationTime": call.scope.created,
+        "LastModifiedTime": call.scope.created,
+    }
