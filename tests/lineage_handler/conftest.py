@@ -150,7 +150,8 @@ def clock(
     """A simulated clock, on which the waits are as long as they are in Lambda."""
     for module in (consistency, deadline, retries):
         monkeypatch.setattr(module, "time", turns)
-    monkeypatch.setattr(claims, "datetime", turns.datetime)
+    for module in (claims, consistency):
+        monkeypatch.setattr(module, "datetime", turns.datetime)
     for wait in LONG_WAITS:
         monkeypatch.setattr(*wait)
     return turns
