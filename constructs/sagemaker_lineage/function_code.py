@@ -16,7 +16,7 @@ _FOLDER = "sagemaker-lineage-function"
 
 
 def function_code(scope: Construct) -> lambda_.Code:
-    """Give the function's code, assembled in the folder that holds the app's assets.
+    """Return the function's code, assembled in the folder that holds the app's assets.
 
     There it lies as long as the app's other assets do, also when CDK is told not to copy them
     (``--no-staging``).
@@ -46,14 +46,14 @@ def assemble(folder: Path) -> Path:
 
 
 def _handler_folder() -> Path:
-    """Find ``lambda/``: inside an installed package, or beside ``constructs/`` in a checkout."""
+    """Return ``lambda/``: inside an installed package, or beside ``constructs/`` in a checkout."""
     package = Path(__file__).resolve().parent
     installed = package / "lambda"
     return installed if installed.is_dir() else package.parents[1] / "lambda"
 
 
 def _crhelper_folder() -> Path:
-    """Find crhelper without importing it: it imports boto3, which synthesis does not need."""
+    """Return crhelper's folder, not importing it: it imports boto3, which synthesis lacks."""
     spec = find_spec("crhelper")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("crhelper is not installed; it goes into the function's zip")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from tests.lineage_handler.test_reasons import TABLE as DEPLOYMENTS
 from tests.sagemaker_lineage.test_validation import ASSOCIATION_TABLE as ASSOCIATIONS
-from tests.sagemaker_lineage.test_validation import CIRCLE
+from tests.sagemaker_lineage.test_validation import CYCLE
 from tests.sagemaker_lineage.test_validation import TABLE as DECLARATIONS
 from tests.sagemaker_lineage.test_validation import TAG_TABLE as TAGS
 
@@ -51,7 +51,7 @@ def page() -> str:
     at_synthesis = {case: bad.message for case, bad in DECLARATIONS.items()}
     at_synthesis |= {f"tag: {case}": message for case, (_, _, message) in TAGS.items()}
     at_synthesis |= {f"association: {case}": bad.message for case, bad in ASSOCIATIONS.items()}
-    at_synthesis["associations in a circle, which is a warning"] = CIRCLE.message
+    at_synthesis["associations in a cycle, which is a warning"] = CYCLE.message
     at_deployment = {case: refused.reason for case, refused in DEPLOYMENTS.items()}
     return BEGINNING + table(at_synthesis) + MIDDLE + table(at_deployment)
 

@@ -14,7 +14,7 @@ from constructs import Construct
 from lineage_graph import Kind, LineageGraph, Status, Vertex
 from lineage_graph.declared import declared_graph
 from sagemaker_lineage import Artifact, ArtifactSource, Association
-from sagemaker_lineage.association_end import LineageEntity
+from sagemaker_lineage.lineage_entity import ILineageEntityRef
 from tests.lineage_graph.examples import ARN
 
 
@@ -174,7 +174,7 @@ def test_entities_made_elsewhere(app: App, stack: Stack) -> None:
     model = artifact(stack, "Model")
     imported = Artifact.from_artifact_arn(stack, "Imported", f"{ARN}:artifact/0f1e")
     parameter = CfnParameter(stack, "Approval").value_as_string
-    given: list[LineageEntity | str] = [
+    given: list[ILineageEntityRef | str] = [
         imported,
         f"{ARN}:artifact/0f1e",  # the same pair again, which synthesis refuses, not the graph
         f"{ARN}:context/churn",

@@ -485,7 +485,7 @@ def test_what_turns_out_the_same_is_the_same(stack: Stack, declare: Declare) -> 
     )
 
 
-def test_a_circle_over_stacks_is_named(app: App, stack: Stack) -> None:
+def test_a_cycle_over_stacks_is_named(app: App, stack: Stack) -> None:
     other = Stack(app, "Other")
     arns = {name: f"{ENTITIES}:artifact/{name}" for name in ("a", "b", "c")}
     a, b = (Artifact.from_artifact_arn(stack, name, arns[name]) for name in ("a", "b"))
@@ -498,31 +498,31 @@ def test_a_circle_over_stacks_is_named(app: App, stack: Stack) -> None:
     assert warnings(stack) == []
     (message,) = warnings(other)
     assert message.startswith("Other/Last: ")
-    assert "'Stack/a' → 'Stack/b' → 'Other/c' → 'Stack/a'" in message
+    assert "'Other/c' → 'Stack/a' → 'Stack/b' → 'Other/c'" in message
 
 
-def test_each_circle_is_named_once(app: App, stack: Stack, declare: Declare) -> None:
+def test_each_cycle_is_named_once(app: App, stack: Stack, declare: Declare) -> None:
     a, b, c = (declare(name) for name in "abc")
     for source, destination in ((a, b), (b, a), (b, c), (c, b)):
         destination.derived_from(source)
     app.synth()
     app.synth(force=True)
 
-    circles = [message.split("come from: ")[1].split(" [")[0] for message in warnings(stack)]
-    assert circles == ["'Stack/b' → 'Stack/a' → 'Stack/b'", "'Stack/c' → 'Stack/b' → 'Stack/c'"]
+    cycles = [message.split("source: ")[1].split(", each")[0] for message in warnings(stack)]
+    assert cycles == ["'Stack/a' → 'Stack/b' → 'Stack/a'", "'Stack/b' → 'Stack/c' → 'Stack/b'"]
 
 
-def test_a_warning_of_a_circle_can_be_acknowledged(stack: Stack, declare: Declare) -> None:
+def test_a_warning_of_a_cycle_can_be_acknowledged(stack: Stack, declare: Declare) -> None:
     a, b = declare("a"), declare("b")
     b.derived_from(a)
     a.produced_by(b)
-    Annotations.of(stack).acknowledge_warning("cdk-sagemaker-lineage:circle")
+    Annotations.of(stack).acknowledge_warning("cdk-sagemaker-lineage:cycle")
 
     assert warnings(stack) == []
 
 
 @pytest.mark.parametrize("verb", [Artifact.associated_with, Artifact.same_as])
-def test_types_without_direction_make_no_circle(stack: Stack, declare: Declare, verb: Verb) -> None:
+def test_types_without_direction_make_no_cycle(stack: Stack, declare: Declare, verb: Verb) -> None:
     a, b = declare("a"), declare("b")
     verb(a, b)
     verb(b, a)
@@ -530,7 +530,7 @@ def test_types_without_direction_make_no_circle(stack: Stack, declare: Declare, 
     assert warnings(stack) == []
 
 
-def test_two_ways_to_one_entity_make_no_circle(stack: Stack, declare: Declare) -> None:
+def test_two_ways_to_one_entity_make_no_cycle(stack: Stack, declare: Declare) -> None:
     a, b, c, d = (declare(name) for name in "abcd")
     for source, destination in ((a, b), (a, c), (b, d), (c, d), (a, d)):
         destination.derived_from(source)

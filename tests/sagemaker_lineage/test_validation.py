@@ -368,14 +368,14 @@ def test_a_bad_association_is_reported_with_path_value_and_rule(app: App, case: 
     assert message == f"Stack/Edge: {case.message}"
 
 
-CIRCLE = Bad(
+CYCLE = Bad(
     {},
-    "destination is 'Stack/Data'; expected an entity that the source does not come from: "
-    "'Stack/Data' → 'Stack/Model' → 'Stack/Data'",
+    "destination is 'Stack/Data'; expected an entity that does not lead back to the source: "
+    "'Stack/Model' → 'Stack/Data' → 'Stack/Model', each arrow from source to destination",
 )
 
 
-def test_lineage_that_goes_in_a_circle_is_a_warning(stack: Stack, declare: Declare) -> None:
+def test_lineage_that_goes_in_a_cycle_is_a_warning(stack: Stack, declare: Declare) -> None:
     data, model = declare("Data"), declare("Model")
     model.derived_from(data)
     Association(
@@ -384,7 +384,7 @@ def test_lineage_that_goes_in_a_circle_is_a_warning(stack: Stack, declare: Decla
 
     assert errors(stack) == []
     (message,) = warnings(stack)
-    assert message == f"Stack/Last: {CIRCLE.message} [ack: cdk-sagemaker-lineage:circle]"
+    assert message == f"Stack/Last: {CYCLE.message} [ack: cdk-sagemaker-lineage:cycle]"
 
 
 TAG_TABLE = {

@@ -1,4 +1,4 @@
-"""What an association can join: the entities of a lineage graph."""
+"""Lineage entities: what an association can join."""
 
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -13,9 +13,10 @@ from aws_cdk.interfaces.aws_sagemaker import (
     ITrialComponentRef,
 )
 
-from .problems import is_token, show
+from .diagnostics import show
+from .tokens import is_token
 
-LineageEntity: TypeAlias = (
+ILineageEntityRef: TypeAlias = (
     IArtifactRef
     | IActionRef
     | IContextRef
@@ -40,8 +41,8 @@ _ARNS = {
 
 
 @dataclass(frozen=True)
-class AssociationEnd:
-    """One of the two entities that an association joins.
+class AssociatedEntity:
+    """The source or the destination of an association.
 
     Parameters
     ----------
@@ -52,11 +53,11 @@ class AssociationEnd:
     """
 
     arn: str
-    construct: LineageEntity | None = None
+    construct: ILineageEntityRef | None = None
 
     @staticmethod
-    def of(member: str, given: object) -> "AssociationEnd":
-        """Read what was given as an end, or by the parameter of a verb.
+    def of(member: str, given: object) -> "AssociatedEntity":
+        """Return what was given as a source or a destination.
 
         Raises
         ------
@@ -64,9 +65,9 @@ class AssociationEnd:
             If it is neither an entity nor a string.
         """
         if (arn := entity_arn(given)) is not None:
-            return AssociationEnd(arn, given)  # type: ignore[arg-type]  # whatever has a reference
+            return AssociatedEntity(arn, given)  # type: ignore[arg-type]  # it has a reference
         if isinstance(given, str) or is_token(given):
-            return AssociationEnd(Token.as_string(given))
+            return AssociatedEntity(Token.as_string(given))
         raise TypeError(f"{member} is {show(given)}; expected {ENTITY}, or an ARN")
 
     @property
@@ -76,7 +77,7 @@ class AssociationEnd:
 
 
 def entity_arn(value: object) -> str | None:
-    """Give the ARN of a construct that stands for an entity, and ``None`` for anything else.
+    """Return the ARN of a construct that stands for an entity, and ``None`` for anything else.
 
     By its reference, as CDK's interfaces cannot be asked for with ``isinstance``.
     """

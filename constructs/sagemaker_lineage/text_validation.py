@@ -1,0 +1,43 @@
+"""Holds one resolved value to the rules of a text: how long it is, and that it is one line."""
+
+import re
+
+from .diagnostics import Diagnostics, text_rule
+from .tokens import is_known
+
+_LINE_BREAK = re.compile(r"[\r\n]")
+
+
+def check_text(
+    diagnostics: Diagnostics,
+    member: str,
+    value: object,
+    maximum: int,
+    minimum: int = 0,
+    *,
+    one_line: bool = False,
+) -> None:
+    """Note a known value that is no string, too short or long, or has a line break.
+
+    Parameters
+    ----------
+    diagnostics
+        Where the broken rule is noted.
+    member
+        The value's name in messages.
+    value
+        The resolved value.
+    maximum, minimum
+        How many characters it may have.
+    one_line
+        Whether a line break is refused.
+    """
+    if value is None or not is_known(value):
+        return
+    if not isinstance(value, str):
+        diagnostics.add(member, value, text_rule(value))
+    elif not minimum <= len(value) <= maximum:
+        length = f"at most {maximum}" if minimum == 0 else f"{minimum} to {maximum}"
+        diagnostics.add(member, value, f"{length} characters")
+    elif one_line and _LINE_BREAK.search(value):
+        diagnostics.add(member, value, "no line break")

@@ -1,0 +1,29 @@
+"""Tokens: values that are known only when the app is synthesised or deployed."""
+
+from collections.abc import Mapping
+
+from aws_cdk import Token
+
+from constructs import Construct
+
+_DYNAMIC_REFERENCE = "{{resolve:"
+
+
+def is_token(value: object) -> bool:
+    """Return whether a value is known only when the app is synthesised or deployed."""
+    if isinstance(value, str | int | float):
+        return bool(Token.is_unresolved(value))
+    # CDK takes whatever can resolve for a token, and so a stack.
+    return (
+        hasattr(value, "__jsii_ref__")
+        and not isinstance(value, Construct)
+        and bool(Token.is_unresolved(value))
+    )
+
+
+def is_known(resolved: object) -> bool:
+    """Return whether a resolved value is final, not an intrinsic function or dynamic reference."""
+    if isinstance(resolved, Mapping) and len(resolved) == 1:
+        function = next(iter(resolved))
+        return not (function == "Ref" or function.startswith("Fn::"))
+    return not (isinstance(resolved, str) and _DYNAMIC_REFERENCE in resolved)
