@@ -7,7 +7,6 @@ from weakref import WeakKeyDictionary
 
 import jsii
 from aws_cdk import (
-    IStableAnyProducer,
     ITaggableV2,
     Lazy,
     RemovalPolicy,
@@ -20,6 +19,7 @@ from constructs import Construct
 
 from .artifact_base import ArtifactBase, IArtifact
 from .artifact_source import ArtifactSource
+from .artifact_tags import ArtifactTags
 from .declaration import render_artifact
 from .diagnostics import Diagnostics, show
 from .imported_artifact import ImportedArtifact
@@ -120,7 +120,7 @@ class Artifact(ArtifactBase):
             properties=properties,
             metadata_properties=metadata_properties,
             on_existing=on_existing,
-        ) | {"Tags": Lazy.any(_Tags(self), omit_empty_array=True)}
+        ) | {"Tags": Lazy.any(ArtifactTags(self, self._tag_manager), omit_empty_array=True)}
         self._provider = own_provider(self, self._diagnostics, provider)
         self._resource = lineage_resource(
             self,
@@ -177,20 +177,6 @@ class Artifact(ArtifactBase):
         """What ``Tags.of(...)`` adds the artifact's tags to."""
         return self._tag_manager
 
-    def _render_tags(self) -> Any:
-        # CloudFormation gives a stack's tags to the resources whose types it knows, so they are
-        # given to the artifact here. The lowest priority keeps them below Tags.of(...), and a
-        # nested stack's below nothing but its own.
-        stack: Stack | None = Stack.of(self)
-        stacks = []
-        while stack:
-            stacks.append(stack)
-            stack = stack.nested_stack_parent
-        for each in reversed(stacks):
-            for key, value in each.tags.tag_values().items():
-                self._tag_manager.set_tag(key, value, 0)
-        return self._tag_manager.render_tags() or []
-
     def _validate(self) -> None:
         resolved = Stack.of(self).resolve(self._properties)
         diagnostics = Diagnostics(self._diagnostics)
@@ -209,15 +195,3 @@ class Artifact(ArtifactBase):
                 source.get("SourceUri"),
                 f"another one than that of {other}: SageMaker holds one artifact for each source",
             )
-
-
-@jsii.implements(IStableAnyProducer)
-class _Tags:
-    """The tags as they are once everything has been added, which is at synthesis."""
-
-    def __init__(self, artifact: Artifact) -> None:
-        self._artifact = artifact
-
-    def produce(self) -> Any:
-        """Return the rendered tags."""
-        return self._artifact._render_tags()
