@@ -20,6 +20,7 @@ from constructs import Construct
 from .artifact_base import ArtifactBase, IArtifact
 from .artifact_source import ArtifactSource
 from .artifact_tags import ArtifactTags
+from .artifact_validation import check_artifact
 from .declaration import render_artifact
 from .diagnostics import Diagnostics, show
 from .imported_artifact import ImportedArtifact
@@ -27,7 +28,6 @@ from .lineage_resource import Validation, lineage_resource, own_provider, report
 from .metadata_properties import MetadataProperties
 from .on_existing import OnExisting
 from .provider import LineageProvider
-from .validation import check_artifact
 
 _RESOURCE_TYPE = "Custom::SageMakerArtifact"
 

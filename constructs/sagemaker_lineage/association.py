@@ -9,6 +9,7 @@ from aws_cdk import Annotations, RemovalPolicy, Resource, Stack, Stage
 from constructs import Construct
 
 from .association_type import AssociationType
+from .association_validation import check_association, check_entity
 from .cycles import cycles
 from .declaration import render_association
 from .diagnostics import Diagnostic, Diagnostics
@@ -16,7 +17,6 @@ from .lineage_entity import AssociatedEntity, ILineageEntityRef
 from .lineage_resource import Validation, lineage_resource, own_provider, report
 from .on_existing import OnExisting
 from .provider import LineageProvider
-from .validation import check_association, check_entity
 
 _RESOURCE_TYPE = "Custom::SageMakerAssociation"
 

@@ -3,9 +3,9 @@
 from constructs import Construct
 
 from .artifact_base import ArtifactBase
+from .artifact_validation import check_artifact_arn
 from .diagnostics import Diagnostics, show
 from .lineage_resource import report
-from .validation import check_artifact_arn
 
 
 class ImportedArtifact(ArtifactBase):

@@ -1,4 +1,4 @@
-"""Holds one resolved value to the rules of a text: how long it is, and that it is one line."""
+"""Holds one resolved value to the rules of a text: its length, its lines, its pattern."""
 
 import re
 
@@ -41,3 +41,8 @@ def check_text(
         diagnostics.add(member, value, f"{length} characters")
     elif one_line and _LINE_BREAK.search(value):
         diagnostics.add(member, value, "no line break")
+
+
+def is_arn(value: str, pattern: str, maximum: int) -> bool:
+    """Return whether a text is an ARN of a pattern and of at most so many characters."""
+    return len(value) <= maximum and re.fullmatch(pattern, value) is not None

@@ -27,30 +27,3 @@ def test_nothing_public_is_forgotten() -> None:
     }
 
     assert classes == set(sagemaker_lineage.__all__)
-
-
-def constants(of: type) -> dict[str, object]:
-    return {name: value for name, value in vars(of).items() if not name.startswith("_")}
-
-
-def test_well_known_artifact_types_are_those_of_sagemaker() -> None:
-    assert constants(sagemaker_lineage.ArtifactType) == {
-        "CHECKPOINT": "Checkpoint",
-        "CODE": "Code",
-        "DATA_SET": "DataSet",
-        "IMAGE": "Image",
-        "MODEL": "Model",
-        "MODEL_DATA": "ModelData",
-        "TENSOR_BOARD": "TensorBoard",
-        "TRANSFORMATION_CODE": "TransformationCode",
-    }
-
-
-def test_association_types_are_named_in_the_same_way() -> None:
-    assert constants(sagemaker_lineage.AssociationType) == {
-        "CONTRIBUTED_TO": "ContributedTo",
-        "ASSOCIATED_WITH": "AssociatedWith",
-        "DERIVED_FROM": "DerivedFrom",
-        "PRODUCED": "Produced",
-        "SAME_AS": "SameAs",
-    }
