@@ -41,25 +41,6 @@ def test_a_uri_alone(stack: Stack, declare: Declare) -> None:
     assert rendered(stack, declare, source) == {"SourceUri": "https://example.com/data"}
 
 
-def test_a_uri_with_every_kind_of_source_type(stack: Stack, declare: Declare) -> None:
-    source = ArtifactSource.from_uri(
-        "s3://bucket/key",
-        [
-            SourceType.md5_hash("1"),
-            SourceType.s3_etag("2"),
-            SourceType.s3_version("3"),
-            SourceType.custom("4"),
-        ],
-    )
-
-    assert rendered(stack, declare, source)["SourceTypes"] == [
-        {"SourceIdType": "MD5Hash", "Value": "1"},
-        {"SourceIdType": "S3ETag", "Value": "2"},
-        {"SourceIdType": "S3Version", "Value": "3"},
-        {"SourceIdType": "Custom", "Value": "4"},
-    ]
-
-
 def test_an_object_in_a_bucket(stack: Stack, declare: Declare) -> None:
     bucket = s3.Bucket.from_bucket_name(stack, "Bucket", "data")
 

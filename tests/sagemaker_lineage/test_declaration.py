@@ -104,12 +104,6 @@ def test_what_is_not_declared_is_absent(stack: Stack, declare: Declare) -> None:
     assert set(properties(stack)) == {"ServiceToken", "ServiceTimeout", "Source", "ArtifactType"}
 
 
-def test_metadata_names_only_what_is_given(stack: Stack, declare: Declare) -> None:
-    declare(metadata_properties=MetadataProperties(commit_id="8bd1fd5"))
-
-    assert properties(stack)["MetadataProperties"] == {"CommitId": "8bd1fd5"}
-
-
 def test_tokens_are_taken_wherever_a_value_can_be_one(stack: Stack, declare: Declare) -> None:
     token = CfnParameter(stack, "Parameter").value_as_string
     declare(
