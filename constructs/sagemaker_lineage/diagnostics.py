@@ -1,5 +1,6 @@
 """Diagnostics: what is wrong with a declaration, in words for whoever wrote it."""
 
+import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
@@ -92,6 +93,8 @@ def show(value: object) -> str:
 
 def text_rule(value: object) -> str:
     """Return what is expected where something else than a string was given."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return f"a string, for example {str(value)!r}"
     if isinstance(value, bool | int | float):
         return f"a string, for example str({value!r})"
     return "a string"

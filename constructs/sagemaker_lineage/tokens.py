@@ -1,5 +1,6 @@
 """Tokens: values that are known only when the app is synthesised or deployed."""
 
+import math
 from collections.abc import Mapping
 
 from aws_cdk import Token
@@ -11,6 +12,8 @@ _DYNAMIC_REFERENCE = "{{resolve:"
 
 def is_token(value: object) -> bool:
     """Return whether a value is known only when the app is synthesised or deployed."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return False  # JSON has neither NaN nor infinity: CDK's process ends when it gets one
     if isinstance(value, str | int | float):
         return bool(Token.is_unresolved(value))
     # CDK takes whatever can resolve for a token, and so a stack.

@@ -1,6 +1,7 @@
 """What has the wrong Python type is reported, and the rest is rendered."""
 
 import datetime
+import math
 
 import pytest
 from aws_cdk import CfnCondition, CfnParameter, Fn, Stack, Token
@@ -49,6 +50,14 @@ TABLE = {
     "property a truth value": Mistake(
         {"properties": {"final": True}},
         "properties['final'] is True (bool); expected a string, for example str(True)",
+    ),
+    "property not a number": Mistake(
+        {"properties": {"auc": math.nan}},
+        "properties['auc'] is nan (float); expected a string, for example 'nan'",
+    ),
+    "type infinite": Mistake(
+        {"artifact_type": -math.inf},
+        "artifact_type is -inf (float); expected a string, for example '-inf'",
     ),
     "property none": Mistake(
         {"properties": {"key": None}}, "properties['key'] is None (NoneType); expected a string"

@@ -1,5 +1,7 @@
 """What is wrong with a declaration, in words."""
 
+import math
+
 import pytest
 from aws_cdk import Fn, Token
 
@@ -38,6 +40,8 @@ def test_a_value_is_shown_with_its_length_or_its_type(value: object, shown: str)
     [
         (5, "a string, for example str(5)"),
         (0.5, "a string, for example str(0.5)"),
+        (math.nan, "a string, for example 'nan'"),
+        (-math.inf, "a string, for example '-inf'"),
         (True, "a string, for example str(True)"),
         (None, "a string"),
         (["a"], "a string"),

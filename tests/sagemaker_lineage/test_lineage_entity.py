@@ -1,5 +1,6 @@
 """What can be associated: every lineage entity that CDK knows."""
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -85,7 +86,7 @@ def test_every_lineage_entity_that_cdk_knows_can_be_associated(
 
 
 @pytest.mark.parametrize("end", ["source", "destination"])
-@pytest.mark.parametrize("given", [5, None, b"arn", ["arn"], {"artifact_arn": "arn"}])
+@pytest.mark.parametrize("given", [5, math.nan, None, b"arn", ["arn"], {"artifact_arn": "arn"}])
 def test_what_cannot_be_associated_is_refused_at_once(
     associate: Associate, end: str, given: object
 ) -> None:

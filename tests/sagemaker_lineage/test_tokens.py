@@ -1,5 +1,7 @@
 """What is known only when the app is synthesised or deployed."""
 
+import math
+
 import pytest
 from aws_cdk import App, Fn, Lazy, Stack, Token
 
@@ -23,7 +25,10 @@ def test_a_token_in_any_form_is_one(value: object) -> None:
     assert is_token(value)
 
 
-@pytest.mark.parametrize("value", ["text", "", 5, 0.5, True, None, ["text"], {"a": "b"}, object()])
+@pytest.mark.parametrize(
+    "value",
+    ["text", "", 5, 0.5, math.nan, math.inf, -math.inf, True, None, ["text"], {"a": "b"}, object()],
+)
 def test_a_final_value_is_none(value: object) -> None:
     assert not is_token(value)
 
