@@ -71,7 +71,7 @@ class ArtifactBase(Resource):
             The IAM actions, for example ``sagemaker:AddAssociation``.
         """
         return iam.Grant.add_to_principal(
-            grantee=grantee, actions=list(actions), resource_arns=[self._artifact_arn], scope=self
+            grantee=grantee, actions=list(actions), resource_arns=[self._artifact_arn]
         )
 
     def grant_read(self, grantee: iam.IGrantable) -> iam.Grant:
