@@ -1,30 +1,38 @@
 """Lineage entities: what an association can join."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from aws_cdk import Token
-from aws_cdk.interfaces.aws_sagemaker import (
-    IActionRef,
-    IArtifactRef,
-    IContextRef,
-    IExperimentRef,
-    IExperimentTrialComponentRef,
-    ITrialComponentRef,
-)
+
+from constructs import IConstruct
 
 from .diagnostics import show
 from .tokens import is_token
 
-ILineageEntityRef: TypeAlias = (
-    IArtifactRef
-    | IActionRef
-    | IContextRef
-    | IExperimentRef
-    | IExperimentTrialComponentRef
-    | ITrialComponentRef
-)
-"""A construct that stands for an artifact, action, context, experiment or trial component."""
+if TYPE_CHECKING:
+    from aws_cdk.interfaces.aws_sagemaker import (
+        IActionRef,
+        IArtifactRef,
+        IContextRef,
+        IExperimentRef,
+        IExperimentTrialComponentRef,
+        ITrialComponentRef,
+    )
+
+    ILineageEntityRef: TypeAlias = (
+        IArtifactRef
+        | IActionRef
+        | IContextRef
+        | IExperimentRef
+        | IExperimentTrialComponentRef
+        | ITrialComponentRef
+    )
+    """A construct that stands for an artifact, action, context, experiment or trial component."""
+else:
+    # An interface goes when AWS removes its type from CloudFormation's registry, as it has done
+    # with AWS::SageMaker::ExperimentTrialComponent; until then it is for type checkers only.
+    ILineageEntityRef = IConstruct
 
 ENTITY = "an artifact, action, context, experiment or trial component"
 """What can be joined, as messages say it."""

@@ -1,6 +1,8 @@
 """What can be associated: every lineage entity that CDK knows."""
 
 import math
+import subprocess
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -101,3 +103,30 @@ def test_what_cannot_be_associated_is_refused_at_once(
 def test_a_stack_is_no_entity(stack: Stack, associate: Associate) -> None:
     with pytest.raises(TypeError, match=r"^Stack/Edge: source is "):
         associate(source=stack)
+
+
+LATER = """
+from aws_cdk import App, Stack
+from aws_cdk.interfaces import aws_sagemaker
+
+interfaces = [name for name in vars(aws_sagemaker) if name.startswith("I")]
+for name in interfaces:
+    if "Artifact" not in name:
+        delattr(aws_sagemaker, name)
+
+from sagemaker_lineage import Artifact, ArtifactSource, Association
+
+stack = Stack(App(builtin_cloud_formation_validation=False), "Stack")
+model = Artifact(stack, "Model", source=ArtifactSource.from_uri("u"), artifact_type="Model")
+arn = "arn:aws:sagemaker:eu-west-1:123456789012:artifact/1"
+imported = Artifact.from_artifact_arn(stack, "I", arn)
+print(model.derived_from(imported).node.id)
+"""
+
+
+def test_an_interface_that_cdk_no_longer_has_is_not_missed() -> None:
+    """AWS has removed the type behind one of them from CloudFormation's registry."""
+    run = subprocess.run([sys.executable, "-c", LATER], check=False, capture_output=True, text=True)
+
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith("DerivedFromStackI")
