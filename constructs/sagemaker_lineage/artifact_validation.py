@@ -12,14 +12,20 @@ from . import limits
 from .diagnostics import Diagnostics, show
 from .tag_validation import check_tags
 from .text_validation import check_text, is_arn
-from .tokens import is_known
+from .tokens import holds_secret, is_known
 
 
 def check_artifact(diagnostics: Diagnostics, resolved: Mapping[str, Any]) -> None:
     """Note every rule that the resolved properties of an artifact break."""
     _check_name(diagnostics, resolved.get("ArtifactName"))
     _check_source(diagnostics, resolved["Source"])
-    check_text(diagnostics, "artifact_type", resolved.get("ArtifactType"), limits.ARTIFACT_TYPE_MAX)
+    check_text(
+        diagnostics,
+        "artifact_type",
+        resolved.get("ArtifactType"),
+        limits.ARTIFACT_TYPE_MAX,
+        required=True,
+    )
     _check_properties(diagnostics, resolved.get("Properties"))
     _check_metadata(diagnostics, resolved.get("MetadataProperties", {}))
     check_tags(diagnostics, resolved.get("Tags", []))
@@ -57,6 +63,7 @@ def _check_source(diagnostics: Diagnostics, source: Mapping[str, Any]) -> None:
         limits.SOURCE_URI_MAX,
         limits.SOURCE_URI_MIN,
         one_line=True,
+        required=True,
     )
     for index, source_type in enumerate(source.get("SourceTypes", [])):
         member = f"source.source_types[{index}]"
@@ -75,11 +82,16 @@ def _check_source(diagnostics: Diagnostics, source: Mapping[str, Any]) -> None:
             value,
             limits.SOURCE_TYPE_VALUE_MAX,
             1 if of_object else 0,
+            required=True,
         )
 
 
 def _check_properties(diagnostics: Diagnostics, properties: object) -> None:
-    if properties is None or not is_known(properties):
+    if properties is None:
+        return
+    if not is_known(properties):
+        if holds_secret(properties):
+            diagnostics.add_secret("properties", properties)
         return
     if not isinstance(properties, Mapping):
         diagnostics.add("properties", properties, "a dict of strings")

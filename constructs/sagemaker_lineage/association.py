@@ -139,12 +139,13 @@ class Association(Resource):
         resolved = Stack.of(self).resolve(self._properties)
         diagnostics = Diagnostics(self._diagnostics)
         check_association(diagnostics, resolved)
+        source_arn, destination_arn = resolved.get("SourceArn"), resolved.get("DestinationArn")
         for member, entity, arn in (
-            ("source", self._source, resolved["SourceArn"]),
-            ("destination", self._destination, resolved["DestinationArn"]),
+            ("source", self._source, source_arn),
+            ("destination", self._destination, destination_arn),
         ):
             check_entity(diagnostics, member, entity, arn, Stack.of(self))
-        if resolved["SourceArn"] == resolved["DestinationArn"]:
+        if source_arn is not None and source_arn == destination_arn:
             diagnostics.append(
                 Diagnostic("destination", self._destination.shown, "another entity than the source")
             )

@@ -9,13 +9,15 @@ from . import limits
 from .diagnostics import Diagnostic, Diagnostics
 from .lineage_entity import AssociatedEntity
 from .text_validation import check_text, is_arn
-from .tokens import is_known, is_token
+from .tokens import holds_secret, is_known, is_token
 
 
 def check_association(diagnostics: Diagnostics, resolved: Mapping[str, Any]) -> None:
     """Note every rule that the resolved properties of an association break."""
     association_type = resolved.get("AssociationType")
-    if (
+    if holds_secret(association_type):
+        diagnostics.add_secret("association_type", association_type)
+    elif (
         association_type is not None
         and is_known(association_type)
         and association_type not in limits.ASSOCIATION_TYPES
@@ -36,7 +38,7 @@ def check_entity(
     if entity.construct:
         region, account = entity.construct.env.region, entity.construct.env.account
     elif not isinstance(resolved_arn, str) or not is_known(resolved_arn):
-        check_text(diagnostics, member, resolved_arn, limits.ENTITY_ARN_MAX)
+        check_text(diagnostics, member, resolved_arn, limits.ENTITY_ARN_MAX, required=True)
         return
     elif is_arn(resolved_arn, limits.ENTITY_ARN_PATTERN, limits.ENTITY_ARN_MAX):
         region, account = resolved_arn.split(":")[3:5]

@@ -4,6 +4,8 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from aws_cdk import SecretValue
+
 from .tokens import is_token
 
 _SHOWN = 60
@@ -56,6 +58,10 @@ class Diagnostics:
         """Note that a member's value breaks a rule."""
         self.append(Diagnostic(member, show(value), rule))
 
+    def add_secret(self, member: str, value: object) -> None:
+        """Note a secret, which is refused everywhere: lineage is there to be read."""
+        self.add(member, value, "no secret: whoever may read the lineage would read it")
+
     def append(self, found: Diagnostic) -> None:
         """Note what is wrong with a value that a message shows in a way of its own."""
         self._found.append(found)
@@ -66,10 +72,17 @@ class Diagnostics:
 
     def text(self, member: str, value: object) -> str | None:
         """Return a string or token as it is; note anything else and return ``None``."""
+        if isinstance(value, SecretValue):
+            self.add_secret(member, value)
+            return None
         if isinstance(value, str) or is_token(value):
             return value  # type: ignore[return-value]  # a token stands for a string
         self.add(member, value, text_rule(value))
         return None
+
+    def names(self, member: str) -> bool:
+        """Return whether something is wrong with a member already."""
+        return any(each.member == member for each in self._found)
 
     def check(self, member: str, value: str, is_allowed: Callable[[str], bool], rule: str) -> None:
         """Note a value that is known and not allowed."""

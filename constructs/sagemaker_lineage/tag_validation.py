@@ -20,13 +20,13 @@ def check_tags(diagnostics: Diagnostics, tags: Sequence[Mapping[str, Any]]) -> N
             f"{limits.TAGS_MAX} are reserved for who owns the artifact",
         )
     for tag in tags:
-        key, value = tag["Key"], tag["Value"]
+        key, value = tag.get("Key"), tag.get("Value")
         member = f"the value of tag {show(key)}"
         for name, text, maximum, minimum in (
             ("a tag's key", key, limits.TAG_KEY_MAX, limits.TAG_KEY_MIN),
             (member, value, limits.TAG_VALUE_MAX, 0),
         ):
-            check_text(diagnostics, name, text, maximum, minimum)
+            check_text(diagnostics, name, text, maximum, minimum, required=True)
             if isinstance(text, str) and is_known(text) and not _has_tag_characters(text):
                 diagnostics.add(
                     name,
@@ -41,7 +41,7 @@ def _check_prefix(diagnostics: Diagnostics, key: object) -> None:
         return
     if key.lower().startswith(limits.RESERVED_TAG_PREFIX_AWS):
         diagnostics.add("a tag's key", key, f"no {limits.RESERVED_TAG_PREFIX_AWS!r} before it")
-    elif key.startswith(limits.RESERVED_TAG_PREFIX_LINEAGE):
+    elif key.lower().startswith(limits.RESERVED_TAG_PREFIX_LINEAGE):
         diagnostics.add(
             "a tag's key",
             key,

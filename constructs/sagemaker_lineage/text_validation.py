@@ -3,7 +3,7 @@
 import re
 
 from .diagnostics import Diagnostics, text_rule
-from .tokens import is_known
+from .tokens import holds_secret, is_known
 
 _LINE_BREAK = re.compile(r"[\r\n]")
 
@@ -16,8 +16,9 @@ def check_text(
     minimum: int = 0,
     *,
     one_line: bool = False,
+    required: bool = False,
 ) -> None:
-    """Note a known value that is no string, too short or long, or has a line break.
+    """Note a known value that is no string, too short or long, or has a line break, and a secret.
 
     Parameters
     ----------
@@ -31,10 +32,17 @@ def check_text(
         How many characters it may have.
     one_line
         Whether a line break is refused.
+    required
+        Whether ``None`` is refused, which a late value can turn out to be.
     """
-    if value is None or not is_known(value):
+    if value is None:
+        if required and not diagnostics.names(member):
+            diagnostics.add(member, value, text_rule(value))
+    elif holds_secret(value):
+        diagnostics.add_secret(member, value)
+    elif not is_known(value):
         return
-    if not isinstance(value, str):
+    elif not isinstance(value, str):
         diagnostics.add(member, value, text_rule(value))
     elif not minimum <= len(value) <= maximum:
         length = f"at most {maximum}" if minimum == 0 else f"{minimum} to {maximum}"

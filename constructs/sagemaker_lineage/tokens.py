@@ -8,6 +8,7 @@ from aws_cdk import Token
 from constructs import Construct
 
 _DYNAMIC_REFERENCE = "{{resolve:"
+_SECRETS = ("{{resolve:secretsmanager:", "{{resolve:ssm-secure:")
 
 
 def is_token(value: object) -> bool:
@@ -30,3 +31,17 @@ def is_known(resolved: object) -> bool:
         function = next(iter(resolved))
         return not (function == "Ref" or function.startswith("Fn::"))
     return not (isinstance(resolved, str) and _DYNAMIC_REFERENCE in resolved)
+
+
+def holds_secret(resolved: object) -> bool:
+    """Return whether a resolved value holds a dynamic reference to a secret, at any depth.
+
+    CloudFormation gives a custom resource the value of one to Secrets Manager in plain text, and
+    resolves none to a secure string (CloudFormation User Guide, "Get values stored in other
+    services using dynamic references").
+    """
+    if isinstance(resolved, Mapping):
+        return any(holds_secret(value) for value in resolved.values())
+    if isinstance(resolved, list):
+        return any(holds_secret(value) for value in resolved)
+    return isinstance(resolved, str) and any(secret in resolved for secret in _SECRETS)

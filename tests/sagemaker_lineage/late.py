@@ -6,13 +6,13 @@ from aws_cdk import IStableNumberProducer, IStableStringProducer
 
 @jsii.implements(IStableStringProducer)
 class LateText:
-    """The first of the texts that the list holds at synthesis."""
+    """The first of the texts that the list holds at synthesis, or none."""
 
     def __init__(self, values: list[str]) -> None:
         self.values = values
 
-    def produce(self) -> str:
-        return self.values[0]
+    def produce(self) -> str | None:
+        return self.values[0] if self.values else None
 
 
 @jsii.implements(IStableNumberProducer)

@@ -3,6 +3,7 @@
 import pytest
 from aws_cdk import CfnCondition, Fn, Lazy, Stack, Tags, Token
 from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_secretsmanager as secretsmanager
 
 from sagemaker_lineage import (
     ArtifactSource,
@@ -12,8 +13,8 @@ from sagemaker_lineage import (
 )
 
 from .conftest import Declare, Report
-from .late import LateNumber
-from .mistakes import Mistake, cut, uri
+from .late import LateNumber, LateText
+from .mistakes import SECRET_RULE, Mistake, cut, secret, uri
 from .synthesis import errors
 
 
@@ -90,6 +91,49 @@ TABLE = {
     ),
     "property of two lines": Mistake(
         {"properties": {"key": "a\nb"}}, "properties['key'] is 'a\\nb'; expected no line break"
+    ),
+    "name a secret": Mistake(
+        {"artifact_name": "{{resolve:ssm-secure:/churn/name:1}}"},
+        f"artifact_name is '{{{{resolve:ssm-secure:/churn/name:1}}}}'; {SECRET_RULE}",
+    ),
+    "uri with a secret": Mistake(
+        lambda _: {"source": uri(f"https://churn:{secret().unsafe_unwrap()}@example.com")},
+        "source.uri is 'https://churn:{{resolve:secretsmanager:churn:SecretString:::'… "
+        f"(74 characters); {SECRET_RULE}",
+    ),
+    "a secret of another resource": Mistake(
+        lambda stack: {
+            "properties": {
+                "token": secretsmanager.Secret(stack, "Secret").secret_value.unsafe_unwrap()
+            }
+        },
+        "properties['token'] is {'Fn::Join': ['', ['{{resolve:secretsmanager:', {'Ref': 'Sec… "
+        f"(dict); {SECRET_RULE}",
+    ),
+    "properties that hold a secret": Mistake(
+        lambda _: {"properties": Fn.condition_if("If", {"token": "{{resolve:ssm-secure:/a}}"}, {})},
+        "properties is {'Fn::If': ['If', {'token': '{{resolve:ssm-secure:/a}}'}, {}… (dict); "
+        f"{SECRET_RULE}",
+    ),
+    "metadata a secret": Mistake(
+        {"metadata_properties": MetadataProperties(commit_id="{{resolve:secretsmanager:a}}")},
+        "metadata_properties.commit_id is '{{resolve:secretsmanager:a}}'; " + SECRET_RULE,
+    ),
+    "source type a secret": Mistake(
+        {"source": uri("u", [SourceType.custom("{{resolve:secretsmanager:a}}")])},
+        "source.source_types[0].value is '{{resolve:secretsmanager:a}}'; " + SECRET_RULE,
+    ),
+    "type none at synthesis": Mistake(
+        lambda _: {"artifact_type": Lazy.string(LateText([]))},
+        "artifact_type is None (NoneType); expected a string",
+    ),
+    "uri none at synthesis": Mistake(
+        lambda _: {"source": uri(Lazy.string(LateText([])))},
+        "source.uri is None (NoneType); expected a string",
+    ),
+    "source type none at synthesis": Mistake(
+        lambda _: {"source": uri("u", [SourceType.s3_etag(Lazy.string(LateText([])))])},
+        "source.source_types[0].value (S3ETag) is None (NoneType); expected a string",
     ),
     "properties late and wrong": Mistake(
         lambda _: {"properties": Token.as_any({"a": "1", "b": 2})},

@@ -9,8 +9,8 @@ from sagemaker_lineage import (
 )
 
 from .conftest import ENTITIES, Associate, Report
-from .late import LateNumber
-from .mistakes import Mistake, cut
+from .late import LateNumber, LateText
+from .mistakes import SECRET_RULE, Mistake, cut
 from .synthesis import errors
 
 ELSEWHERE = "arn:aws:sagemaker:us-east-1:123456789012"
@@ -36,6 +36,18 @@ TABLE = {
         {"association_type": ""},
         "association_type is ''; expected one of ContributedTo, AssociatedWith, DerivedFrom, "
         "Produced, SameAs",
+    ),
+    "type a secret": Mistake(
+        {"association_type": "{{resolve:secretsmanager:a}}"},
+        f"association_type is '{{{{resolve:secretsmanager:a}}}}'; {SECRET_RULE}",
+    ),
+    "source a secret": Mistake(
+        {"source": "{{resolve:ssm-secure:/churn/arn}}"},
+        f"source is '{{{{resolve:ssm-secure:/churn/arn}}}}'; {SECRET_RULE}",
+    ),
+    "destination none at synthesis": Mistake(
+        lambda _: {"destination": Lazy.string(LateText([]))},
+        "destination is None (NoneType); expected a string",
     ),
     "source no ARN": Mistake({"source": "churn-7"}, f"source is 'churn-7'; {ENTITY_RULE}"),
     "source of another kind": Mistake(

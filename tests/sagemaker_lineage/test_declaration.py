@@ -9,7 +9,7 @@ from aws_cdk import CfnCondition, CfnParameter, Fn, Stack, Token
 from sagemaker_lineage import ArtifactSource, MetadataProperties, SourceType
 
 from .conftest import Declare, Report
-from .mistakes import Mistake
+from .mistakes import SECRET_RULE, Mistake, secret
 from .synthesis import (
     ARTIFACT,
     errors,
@@ -61,6 +61,10 @@ TABLE = {
     ),
     "property none": Mistake(
         {"properties": {"key": None}}, "properties['key'] is None (NoneType); expected a string"
+    ),
+    "property a secret": Mistake(
+        lambda _: {"properties": {"token": secret()}},
+        f"properties['token'] is a token; {SECRET_RULE}",
     ),
     "property a date": Mistake(
         {"properties": {"made": datetime.date(2026, 11, 23)}},

@@ -4,7 +4,7 @@ import pytest
 from aws_cdk import App, Stack, Tags
 
 from .conftest import Declare
-from .mistakes import Mistake, cut
+from .mistakes import SECRET_RULE, Mistake, cut
 from .synthesis import errors
 
 TABLE = {
@@ -32,6 +32,15 @@ TABLE = {
         {"key": "cdk-sagemaker-lineage:managed", "value": "created"},
         "a tag's key is 'cdk-sagemaker-lineage:managed'; expected no 'cdk-sagemaker-lineage:' "
         "before it, which marks who owns the artifact",
+    ),
+    "key of the ownership in another case": Mistake(
+        {"key": "CDK-SageMaker-Lineage:managed", "value": "created"},
+        "a tag's key is 'CDK-SageMaker-Lineage:managed'; expected no 'cdk-sagemaker-lineage:' "
+        "before it, which marks who owns the artifact",
+    ),
+    "value a secret": Mistake(
+        {"key": "token", "value": "{{resolve:secretsmanager:a}}"},
+        f"the value of tag 'token' is '{{{{resolve:secretsmanager:a}}}}'; {SECRET_RULE}",
     ),
     "value too long": Mistake(
         {"key": "k", "value": "v" * 257},

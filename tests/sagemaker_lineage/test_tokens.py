@@ -5,7 +5,7 @@ import math
 import pytest
 from aws_cdk import App, Fn, Lazy, Stack, Token
 
-from sagemaker_lineage.tokens import is_known, is_token
+from sagemaker_lineage.tokens import holds_secret, is_known, is_token
 
 from .late import LateText
 
@@ -54,3 +54,23 @@ def test_what_the_deployment_resolves_is_not_known(resolved: object) -> None:
 @pytest.mark.parametrize("resolved", ["text", 5, {}, {"rows": "1"}, {"Ref": "a", "rows": "1"}, []])
 def test_everything_else_is_known(resolved: object) -> None:
     assert is_known(resolved)
+
+
+@pytest.mark.parametrize(
+    "resolved",
+    [
+        "{{resolve:secretsmanager:churn:SecretString:::}}",
+        "a {{resolve:ssm-secure:/churn:1}}",
+        {"Fn::Join": ["", ["{{resolve:secretsmanager:", {"Ref": "Secret"}, "}}"]]},
+        {"Fn::If": ["Condition", {"token": "{{resolve:ssm-secure:/churn}}"}, {}]},
+    ],
+)
+def test_a_secret_is_found_wherever_it_is(resolved: object) -> None:
+    assert holds_secret(resolved)
+
+
+@pytest.mark.parametrize(
+    "resolved", ["", "{{resolve:ssm:/churn}}", "secretsmanager", {"Ref": "Secret"}, ["a", 5, None]]
+)
+def test_everything_else_is_no_secret(resolved: object) -> None:
+    assert not holds_secret(resolved)
