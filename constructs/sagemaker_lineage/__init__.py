@@ -11,14 +11,16 @@ Examples
 ... )  # doctest: +SKIP
 """
 
-from .artifact import Artifact, IArtifact
-from .artifact_source import ArtifactSource, SourceType
+from .artifact import Artifact
+from .artifact_base import IArtifact
+from .artifact_source import ArtifactSource
 from .artifact_type import ArtifactType
 from .association import Association
 from .association_type import AssociationType
 from .metadata_properties import MetadataProperties
 from .on_existing import OnExisting
 from .provider import LineageProvider
+from .source_type import SourceType
 
 __all__ = [
     "Artifact",

@@ -1,38 +1,33 @@
-"""The `Artifact` construct, and artifacts made elsewhere."""
+"""The `Artifact` construct."""
 
 import json
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import jsii
 from aws_cdk import (
-    IStableAnyProducer,
     ITaggableV2,
     Lazy,
-    Names,
     RemovalPolicy,
-    Resource,
     Stack,
     TagManager,
     TagType,
 )
-from aws_cdk import aws_iam as iam
-from aws_cdk.interfaces.aws_sagemaker import ArtifactReference, IArtifactRef
 
 from constructs import Construct
 
+from .artifact_base import ArtifactBase, IArtifact
 from .artifact_source import ArtifactSource
-from .association import Association
-from .association_end import ENTITY, LineageEntity, entity_arn
-from .association_type import AssociationType
+from .artifact_tags import ArtifactTags
+from .artifact_validation import check_artifact
 from .declaration import render_artifact
+from .diagnostics import Diagnostics, show
+from .imported_artifact import ImportedArtifact
 from .lineage_resource import Validation, lineage_resource, own_provider, report
 from .metadata_properties import MetadataProperties
 from .on_existing import OnExisting
-from .problems import Problems, show
 from .provider import LineageProvider
-from .validation import check_arn, check_artifact
 
 _RESOURCE_TYPE = "Custom::SageMakerArtifact"
 
@@ -40,141 +35,8 @@ _declared_sources: WeakKeyDictionary[Stack, dict[str, str]] = WeakKeyDictionary(
 """For each stack, the path of the artifact that declares a source, by the resolved source."""
 
 
-class IArtifact(IArtifactRef, Protocol):
-    """An artifact, declared here or made elsewhere; also CDK's own ``IArtifactRef``."""
-
-    @property
-    def artifact_arn(self) -> str:
-        """The ARN of the artifact."""
-
-    def grant(self, grantee: iam.IGrantable, *actions: str) -> iam.Grant:
-        """Allow actions on the artifact."""
-
-    def grant_read(self, grantee: iam.IGrantable) -> iam.Grant:
-        """Allow to describe the artifact and list its tags."""
-
-    def derived_from(self, source: LineageEntity) -> Association:
-        """Declare that the artifact is a modification of another entity."""
-
-    def produced_by(self, source: LineageEntity) -> Association:
-        """Declare that another entity made the artifact."""
-
-    def contributed_to(self, destination: LineageEntity) -> Association:
-        """Declare that the artifact had a part in another entity."""
-
-    def associated_with(self, destination: LineageEntity) -> Association:
-        """Declare that the artifact is connected to another entity."""
-
-    def same_as(self, destination: LineageEntity) -> Association:
-        """Declare that the artifact is the same thing as another entity."""
-
-
-@jsii.implements(IArtifactRef)
-class _ArtifactBase(Resource):
-    """What a declared artifact and one made elsewhere have in common."""
-
-    _artifact_arn: str
-
-    @property
-    def artifact_arn(self) -> str:
-        """The ARN of the artifact."""
-        return self._artifact_arn
-
-    @property
-    def artifact_ref(self) -> ArtifactReference:
-        """The reference by which CDK's own constructs know the artifact."""
-        return ArtifactReference(artifact_arn=self._artifact_arn)
-
-    def grant(self, grantee: iam.IGrantable, *actions: str) -> iam.Grant:
-        """Allow actions on the artifact.
-
-        Parameters
-        ----------
-        grantee
-            Who is allowed, for example a role.
-        actions
-            The IAM actions, for example ``sagemaker:AddAssociation``.
-        """
-        return iam.Grant.add_to_principal(
-            grantee=grantee, actions=list(actions), resource_arns=[self._artifact_arn], scope=self
-        )
-
-    def grant_read(self, grantee: iam.IGrantable) -> iam.Grant:
-        """Allow to describe the artifact and list its tags."""
-        return self.grant(grantee, "sagemaker:DescribeArtifact", "sagemaker:ListTags")
-
-    def derived_from(self, source: LineageEntity) -> Association:
-        """Declare that the artifact is a modification of another entity.
-
-        This and the other verbs declare an `Association` below its destination, the entity that
-        comes after, so that its stack depends on that of the source and never the other way
-        round. Its id there is its type and the source's unique id, here
-        ``DerivedFrom<Names.node_unique_id(source.node)>``; it never changes.
-
-        Parameters
-        ----------
-        source
-            What the artifact is derived from: an artifact, or another construct that CDK knows as
-            a lineage entity. To give an ARN, use `Artifact.from_artifact_arn` or `Association`.
-
-        Raises
-        ------
-        TypeError
-            If `source` is no such construct.
-
-        Examples
-        --------
-        >>> report.derived_from(data_set)  # doctest: +SKIP
-        """
-        return _associate(self._other(source), self, AssociationType.DERIVED_FROM)
-
-    def produced_by(self, source: LineageEntity) -> Association:
-        """Declare that another entity made the artifact; see `derived_from`.
-
-        Examples
-        --------
-        >>> model.produced_by(training)  # doctest: +SKIP
-        """
-        return _associate(self._other(source), self, AssociationType.PRODUCED)
-
-    def contributed_to(self, destination: LineageEntity) -> Association:
-        """Declare that the artifact had a part in another entity; see `derived_from`.
-
-        Examples
-        --------
-        >>> data_set.contributed_to(training)  # doctest: +SKIP
-        """
-        return _associate(self, self._other(destination), AssociationType.CONTRIBUTED_TO)
-
-    def associated_with(self, destination: LineageEntity) -> Association:
-        """Declare that the artifact is connected to another entity; see `derived_from`.
-
-        Examples
-        --------
-        >>> report.associated_with(approval)  # doctest: +SKIP
-        """
-        return _associate(self, self._other(destination), AssociationType.ASSOCIATED_WITH)
-
-    def same_as(self, destination: LineageEntity) -> Association:
-        """Declare that the artifact is the same thing as another entity; see `derived_from`.
-
-        Examples
-        --------
-        >>> model.same_as(registered_model)  # doctest: +SKIP
-        """
-        return _associate(self, self._other(destination), AssociationType.SAME_AS)
-
-    def _other(self, given: LineageEntity) -> LineageEntity:
-        if entity_arn(given) is None:
-            raise TypeError(
-                f"{self.node.path}: what it is associated with is {show(given)}; expected "
-                f"{ENTITY}; an ARN is taken by Artifact.from_artifact_arn and by Association"
-            )
-        return given
-
-
 @jsii.implements(ITaggableV2)
-class Artifact(_ArtifactBase):
+class Artifact(ArtifactBase):
     """A SageMaker ML Lineage artifact: a data set, an image, code, a model or the like.
 
     The artifact is kept as declared. A changed name, property or tag changes it in place; a
@@ -248,21 +110,21 @@ class Artifact(_ArtifactBase):
                 f"{self.node.path}: source is {show(source)}; expected an ArtifactSource, such as "
                 f"ArtifactSource.from_bucket(bucket, key)"
             )
-        self._problems = Problems()
+        self._diagnostics = Diagnostics()
         self._tag_manager = TagManager(TagType.KEY_VALUE, _RESOURCE_TYPE)
         self._properties = render_artifact(
-            self._problems,
+            self._diagnostics,
             source=source,
             artifact_type=artifact_type,
             artifact_name=artifact_name,
             properties=properties,
             metadata_properties=metadata_properties,
             on_existing=on_existing,
-        ) | {"Tags": Lazy.any(_Tags(self), omit_empty_array=True)}
-        self._provider = own_provider(self, self._problems, provider)
+        ) | {"Tags": Lazy.any(ArtifactTags(self, self._tag_manager), omit_empty_array=True)}
+        self._provider = own_provider(self, self._diagnostics, provider)
         self._resource = lineage_resource(
             self,
-            self._problems,
+            self._diagnostics,
             resource_type=_RESOURCE_TYPE,
             properties=self._properties,
             removal_policy=removal_policy,
@@ -293,7 +155,7 @@ class Artifact(_ArtifactBase):
         TypeError
             If `artifact_arn` is no string.
         """
-        return _ImportedArtifact(scope, id, artifact_arn)
+        return ImportedArtifact(scope, id, artifact_arn)
 
     @property
     def artifact_name(self) -> str:
@@ -315,77 +177,21 @@ class Artifact(_ArtifactBase):
         """What ``Tags.of(...)`` adds the artifact's tags to."""
         return self._tag_manager
 
-    def _render_tags(self) -> Any:
-        # CloudFormation gives a stack's tags to the resources whose types it knows, so they are
-        # given to the artifact here. The lowest priority keeps them below Tags.of(...), and a
-        # nested stack's below nothing but its own.
-        stack: Stack | None = Stack.of(self)
-        stacks = []
-        while stack:
-            stacks.append(stack)
-            stack = stack.nested_stack_parent
-        for each in reversed(stacks):
-            for key, value in each.tags.tag_values().items():
-                self._tag_manager.set_tag(key, value, 0)
-        return self._tag_manager.render_tags() or []
-
     def _validate(self) -> None:
         resolved = Stack.of(self).resolve(self._properties)
-        problems = Problems()
-        problems.found.extend(self._problems.found)
-        check_artifact(problems, resolved)
-        self._check_source_is_unique(problems, resolved["Source"])
-        report(self, problems)
+        diagnostics = Diagnostics(self._diagnostics)
+        check_artifact(diagnostics, resolved)
+        self._check_source_is_unique(diagnostics, resolved["Source"])
+        report(self, diagnostics)
 
-    def _check_source_is_unique(self, problems: Problems, source: dict[str, Any]) -> None:
+    def _check_source_is_unique(self, diagnostics: Diagnostics, source: dict[str, Any]) -> None:
         types = sorted(json.dumps(each, sort_keys=True) for each in source.get("SourceTypes", []))
         identity = json.dumps([source.get("SourceUri"), types], sort_keys=True)
         declared = _declared_sources.setdefault(Stack.of(self), {})
         other = declared.setdefault(identity, self.node.path)
         if other != self.node.path:
-            problems.add(
+            diagnostics.add(
                 "source",
                 source.get("SourceUri"),
                 f"another one than that of {other}: SageMaker holds one artifact for each source",
             )
-
-
-class _ImportedArtifact(_ArtifactBase):
-    """An artifact made elsewhere."""
-
-    def __init__(self, scope: Construct, id: str, artifact_arn: str) -> None:  # noqa: A002
-        if not isinstance(artifact_arn, str):
-            raise TypeError(
-                f"{scope.node.path}/{id}: artifact_arn is {show(artifact_arn)}; expected a string"
-            )
-        problems = Problems()
-        check_arn(problems, artifact_arn)
-        super().__init__(scope, id, environment_from_arn=None if problems.found else artifact_arn)
-        self._artifact_arn = artifact_arn
-        report(self, problems)
-
-
-def _associate(
-    source: LineageEntity, destination: LineageEntity, association_type: str
-) -> Association:
-    """Declare an association below its destination, on the function of that."""
-    return Association(
-        destination,  # type: ignore[arg-type]  # whatever implements these is a construct
-        f"{association_type}{Names.node_unique_id(source.node)}",
-        source=source,
-        destination=destination,
-        association_type=association_type,
-        provider=destination._provider if isinstance(destination, Artifact) else None,
-    )
-
-
-@jsii.implements(IStableAnyProducer)
-class _Tags:
-    """The tags as they are once everything has been added, which is at synthesis."""
-
-    def __init__(self, artifact: Artifact) -> None:
-        self._artifact = artifact
-
-    def produce(self) -> Any:
-        """Render the tags."""
-        return self._artifact._render_tags()

@@ -11,44 +11,8 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_assets as s3_assets
 
 from . import limits
-from .problems import Problem, Problems, show
-
-
-@dataclass(frozen=True)
-class SourceType:
-    """What tells one content of a source from another, such as an S3 object's version.
-
-    Parameters
-    ----------
-    source_id_type
-        ``MD5Hash``, ``S3ETag``, ``S3Version`` or ``Custom``; better written with the methods
-        below.
-    value
-        The identifier, at most 256 characters, or a token.
-    """
-
-    source_id_type: str
-    value: str
-
-    @staticmethod
-    def md5_hash(value: str) -> "SourceType":
-        """Identify the content by its MD5 hash."""
-        return SourceType("MD5Hash", value)
-
-    @staticmethod
-    def s3_etag(value: str) -> "SourceType":
-        """Identify the content by an S3 object's ETag."""
-        return SourceType("S3ETag", value)
-
-    @staticmethod
-    def s3_version(value: str) -> "SourceType":
-        """Identify the content by an S3 object's version id."""
-        return SourceType("S3Version", value)
-
-    @staticmethod
-    def custom(value: str) -> "SourceType":
-        """Identify the content by any text of one's own."""
-        return SourceType("Custom", value)
+from .diagnostics import Diagnostic, Diagnostics, show
+from .source_type import SourceType
 
 
 @dataclass(frozen=True)
@@ -67,7 +31,7 @@ class ArtifactSource:
 
     source_uri: str
     source_types: Sequence[SourceType] = ()
-    _problems: tuple[Problem, ...] = field(default=(), repr=False, compare=False)
+    _diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False, compare=False)
 
     @staticmethod
     def from_uri(uri: str, source_types: Sequence[SourceType] = ()) -> "ArtifactSource":
@@ -105,10 +69,10 @@ class ArtifactSource:
             If `bucket` is no bucket.
         """
         bucket_name = _attribute("from_bucket: bucket", bucket, "bucket_name", "an IBucket")
-        problems = Problems()
-        key_given = problems.text("source.key", key)
+        diagnostics = Diagnostics()
+        key_given = diagnostics.text("source.key", key)
         if key_given is not None:
-            problems.check("source.key", key_given, bool, "at least 1 character")
+            diagnostics.check("source.key", key_given, bool, "at least 1 character")
         source_types = [
             source_type
             for source_type in (
@@ -118,7 +82,7 @@ class ArtifactSource:
             if source_type
         ]
         uri = f"s3://{bucket_name}/{key_given or ''}"
-        return ArtifactSource(uri, source_types, tuple(problems.found))
+        return ArtifactSource(uri, source_types, tuple(diagnostics))
 
     @staticmethod
     def from_ecr_repository(
@@ -143,10 +107,10 @@ class ArtifactSource:
         uri = _attribute(
             "from_ecr_repository: repository", repository, "repository_uri", "an IRepository"
         )
-        problems = Problems()
-        reference = problems.text("source.tag_or_digest", tag_or_digest)
+        diagnostics = Diagnostics()
+        reference = diagnostics.text("source.tag_or_digest", tag_or_digest)
         if reference is not None:
-            problems.check(
+            diagnostics.check(
                 "source.tag_or_digest",
                 reference,
                 _is_image_reference,
@@ -154,7 +118,7 @@ class ArtifactSource:
                 "or '-', or a digest: 'sha256:' and 64 hexadecimal digits in lower case",
             )
             uri = repository.repository_uri_for_tag_or_digest(reference)
-        return ArtifactSource(uri, (), tuple(problems.found))
+        return ArtifactSource(uri, (), tuple(diagnostics))
 
     @staticmethod
     def from_asset(asset: s3_assets.Asset) -> "ArtifactSource":
@@ -187,38 +151,40 @@ class ArtifactSource:
             _attribute("from_docker_image_asset: asset", asset, "image_uri", "a DockerImageAsset")
         )
 
-    def _render(self, problems: Problems) -> dict[str, Any]:
+    def _render(self, diagnostics: Diagnostics) -> dict[str, Any]:
         """Render the API's ``ArtifactSource``, leaving out what is no string."""
-        problems.found.extend(self._problems)
-        rendered: dict[str, Any] = {"SourceUri": problems.text("source.uri", self.source_uri)}
-        if source_types := self._render_source_types(problems):
+        diagnostics.extend(self._diagnostics)
+        rendered: dict[str, Any] = {"SourceUri": diagnostics.text("source.uri", self.source_uri)}
+        if source_types := self._render_source_types(diagnostics):
             rendered["SourceTypes"] = source_types
         return rendered
 
-    def _render_source_types(self, problems: Problems) -> list[dict[str, Any]]:
+    def _render_source_types(self, diagnostics: Diagnostics) -> list[dict[str, Any]]:
         source_types = self.source_types
         if isinstance(source_types, str | bytes) or not isinstance(source_types, Sequence):
-            problems.add("source.source_types", source_types, "a list of SourceType")
+            diagnostics.add("source.source_types", source_types, "a list of SourceType")
             return []
         rendered = []
         for index, source_type in enumerate(source_types):
             member = f"source.source_types[{index}]"
             if not isinstance(source_type, SourceType):
-                problems.add(member, source_type, "a SourceType, such as SourceType.custom('v1')")
+                diagnostics.add(
+                    member, source_type, "a SourceType, such as SourceType.custom('v1')"
+                )
                 continue
             rendered.append(
                 {
-                    "SourceIdType": problems.text(
+                    "SourceIdType": diagnostics.text(
                         f"{member}.source_id_type", source_type.source_id_type
                     ),
-                    "Value": problems.text(f"{member}.value", source_type.value),
+                    "Value": diagnostics.text(f"{member}.value", source_type.value),
                 }
             )
         return rendered
 
 
 def _attribute(member: str, value: object, name: str, wanted: str) -> str:
-    """Read what makes an object the kind of thing that is wanted."""
+    """Return the attribute that makes an object the kind of thing that is wanted."""
     attribute = getattr(value, name, None)
     if not isinstance(attribute, str):
         raise TypeError(f"{member} is {show(value)}; expected {wanted}")

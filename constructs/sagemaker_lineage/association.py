@@ -8,15 +8,15 @@ from aws_cdk import Annotations, RemovalPolicy, Resource, Stack, Stage
 
 from constructs import Construct
 
-from .association_end import AssociationEnd, LineageEntity
 from .association_type import AssociationType
-from .circles import circles
+from .association_validation import check_association, check_entity
+from .cycles import cycles
 from .declaration import render_association
+from .diagnostics import Diagnostic, Diagnostics
+from .lineage_entity import AssociatedEntity, ILineageEntityRef
 from .lineage_resource import Validation, lineage_resource, own_provider, report
 from .on_existing import OnExisting
-from .problems import Problem, Problems
 from .provider import LineageProvider
-from .validation import check_association, check_end
 
 _RESOURCE_TYPE = "Custom::SageMakerAssociation"
 
@@ -27,7 +27,7 @@ _DIRECTIONAL = (
 )
 """Types whose destination comes after the source, so that no way leads back."""
 
-_CIRCLE = "cdk-sagemaker-lineage:circle"
+_CYCLE = "cdk-sagemaker-lineage:cycle"
 """The warning's id, by which it can be acknowledged."""
 
 _checked: WeakSet[Stage] = WeakSet()
@@ -90,20 +90,20 @@ class Association(Resource):
         scope: Construct,
         id: str,  # noqa: A002  # the name that CDK gives it
         *,
-        source: LineageEntity | str,
-        destination: LineageEntity | str,
+        source: ILineageEntityRef | str,
+        destination: ILineageEntityRef | str,
         association_type: str | None = None,
         on_existing: OnExisting = OnExisting.FAIL,
         removal_policy: RemovalPolicy = RemovalPolicy.DESTROY,
         provider: LineageProvider | None = None,
     ) -> None:
         super().__init__(scope, id)
-        self._source = AssociationEnd.of(f"{self.node.path}: source", source)
-        self._destination = AssociationEnd.of(f"{self.node.path}: destination", destination)
-        self._problems = Problems()
+        self._source = AssociatedEntity.of(f"{self.node.path}: source", source)
+        self._destination = AssociatedEntity.of(f"{self.node.path}: destination", destination)
+        self._diagnostics = Diagnostics()
         self._association_type = association_type
         self._properties = render_association(
-            self._problems,
+            self._diagnostics,
             source_arn=self._source.arn,
             destination_arn=self._destination.arn,
             association_type=association_type,
@@ -111,11 +111,11 @@ class Association(Resource):
         )
         self._resource = lineage_resource(
             self,
-            self._problems,
+            self._diagnostics,
             resource_type=_RESOURCE_TYPE,
             properties=self._properties,
             removal_policy=removal_policy,
-            provider=own_provider(self, self._problems, provider),
+            provider=own_provider(self, self._diagnostics, provider),
         )
         self.node.add_validation(Validation(self._validate))
         _check_together(self)
@@ -137,19 +137,19 @@ class Association(Resource):
 
     def _validate(self) -> None:
         resolved = Stack.of(self).resolve(self._properties)
-        problems = Problems()
-        problems.found.extend(self._problems.found)
-        check_association(problems, resolved)
-        for member, end, arn in (
-            ("source", self._source, resolved["SourceArn"]),
-            ("destination", self._destination, resolved["DestinationArn"]),
+        diagnostics = Diagnostics(self._diagnostics)
+        check_association(diagnostics, resolved)
+        source_arn, destination_arn = resolved.get("SourceArn"), resolved.get("DestinationArn")
+        for member, entity, arn in (
+            ("source", self._source, source_arn),
+            ("destination", self._destination, destination_arn),
         ):
-            check_end(problems, member, end, arn, Stack.of(self))
-        if resolved["SourceArn"] == resolved["DestinationArn"]:
-            problems.found.append(
-                Problem("destination", self._destination.shown, "another entity than the source")
+            check_entity(diagnostics, member, entity, arn, Stack.of(self))
+        if source_arn is not None and source_arn == destination_arn:
+            diagnostics.append(
+                Diagnostic("destination", self._destination.shown, "another entity than the source")
             )
-        report(self, problems)
+        report(self, diagnostics)
 
 
 def _check_together(association: Association) -> None:
@@ -163,44 +163,43 @@ def _check_together(association: Association) -> None:
 def _validate_all(stage: Stage) -> None:
     associations = [each for each in stage.node.find_all() if isinstance(each, Association)]
     _check_pairs_are_unique(associations)
-    _warn_of_circles(associations)
+    _warn_of_cycles(associations)
 
 
 def _check_pairs_are_unique(associations: Sequence[Association]) -> None:
     declared: dict[str, Association] = {}
     for association in associations:
         stack = Stack.of(association)
-        ends = [association._source.arn, association._destination.arn]
-        pair = json.dumps([stack.node.path, stack.resolve(ends)], sort_keys=True)
+        arns = stack.resolve([association._source.arn, association._destination.arn])
+        pair = json.dumps([stack.node.path, arns], sort_keys=True)
         other = declared.setdefault(pair, association)
         if other is not association:
-            problems = Problems()
-            problems.found.append(
-                Problem(
-                    "destination",
-                    association._destination.shown,
-                    f"another one than that of {other.node.path}, whose source is the same: "
-                    f"SageMaker holds one association for each pair, whatever its type",
-                )
+            pair_taken = Diagnostic(
+                "destination",
+                association._destination.shown,
+                f"another one than that of {other.node.path}, whose source is the same: "
+                f"SageMaker holds one association for each pair, whatever its type",
             )
-            report(association, problems)
+            report(association, [pair_taken])
 
 
-def _warn_of_circles(associations: Sequence[Association]) -> None:
+def _warn_of_cycles(associations: Sequence[Association]) -> None:
     edges = {
         (each._source.arn, each._destination.arn): each
         for each in associations
         if each._association_type in _DIRECTIONAL and each._source.arn != each._destination.arn
     }
-    ends = (end for each in edges.values() for end in (each._source, each._destination))
+    entities = [entity for each in edges.values() for entity in (each._source, each._destination)]
     # A path says more than an ARN, if one entity is given by both.
-    shown = {end.arn: end.shown for end in sorted(ends, key=lambda end: end.construct is not None)}
-    for circle in circles(edges):
-        association = edges[circle[-1]]
-        way = [shown[source] for source, _ in circle]
-        problem = Problem(
+    entities.sort(key=lambda entity: entity.construct is not None)
+    shown = {entity.arn: entity.shown for entity in entities}
+    for cycle in cycles(edges):
+        association = edges[cycle[0]]
+        way = [shown[source] for source, _ in cycle]
+        diagnostic = Diagnostic(
             "destination",
             association._destination.shown,
-            f"an entity that the source does not come from: {' → '.join([*way, way[0]])}",
+            f"an entity that does not lead back to the source: {' → '.join([*way, way[0]])}, each "
+            f"arrow from source to destination",
         )
-        Annotations.of(association).add_warning_v2(_CIRCLE, problem.at(association.node.path))
+        Annotations.of(association).add_warning_v2(_CYCLE, diagnostic.at(association.node.path))

@@ -9,9 +9,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from .artifact_source import ArtifactSource
+from .diagnostics import Diagnostics, show
 from .metadata_properties import MetadataProperties
 from .on_existing import OnExisting
-from .problems import Problems, is_token, show
+from .tokens import is_token
 
 _METADATA_MEMBERS = {
     "commit_id": "CommitId",
@@ -22,7 +23,7 @@ _METADATA_MEMBERS = {
 
 
 def render_artifact(
-    problems: Problems,
+    diagnostics: Diagnostics,
     *,
     source: ArtifactSource,
     artifact_type: str,
@@ -31,37 +32,37 @@ def render_artifact(
     metadata_properties: MetadataProperties | None,
     on_existing: OnExisting,
 ) -> dict[str, Any]:
-    """Render an artifact's members; what has the wrong Python type is a problem and left out."""
+    """Return an artifact's members; what has the wrong Python type is noted and left out."""
     rendered = {
         "ArtifactName": None
         if artifact_name is None
-        else problems.text("artifact_name", artifact_name),
-        "Source": source._render(problems),
-        "ArtifactType": problems.text("artifact_type", artifact_type),
-        "Properties": _render_properties(problems, properties),
-        "MetadataProperties": _render_metadata(problems, metadata_properties),
-        "OnExisting": _render_on_existing(problems, on_existing),
+        else diagnostics.text("artifact_name", artifact_name),
+        "Source": source._render(diagnostics),
+        "ArtifactType": diagnostics.text("artifact_type", artifact_type),
+        "Properties": _render_properties(diagnostics, properties),
+        "MetadataProperties": _render_metadata(diagnostics, metadata_properties),
+        "OnExisting": _render_on_existing(diagnostics, on_existing),
     }
     return _declared(rendered)
 
 
 def render_association(
-    problems: Problems,
+    diagnostics: Diagnostics,
     *,
     source_arn: str,
     destination_arn: str,
     association_type: str | None,
     on_existing: OnExisting,
 ) -> dict[str, Any]:
-    """Render an association's members in the same way."""
+    """Return an association's members in the same way."""
     return _declared(
         {
             "SourceArn": source_arn,
             "DestinationArn": destination_arn,
             "AssociationType": None
             if association_type is None
-            else problems.text("association_type", association_type),
-            "OnExisting": _render_on_existing(problems, on_existing),
+            else diagnostics.text("association_type", association_type),
+            "OnExisting": _render_on_existing(diagnostics, on_existing),
         }
     )
 
@@ -70,19 +71,19 @@ def _declared(rendered: dict[str, Any]) -> dict[str, Any]:
     return {member: value for member, value in rendered.items() if value is not None}
 
 
-def _render_properties(problems: Problems, properties: object) -> Any:
+def _render_properties(diagnostics: Diagnostics, properties: object) -> Any:
     if properties is None or is_token(properties):
         return properties
     if not isinstance(properties, Mapping):
-        problems.add("properties", properties, "a dict of strings")
+        diagnostics.add("properties", properties, "a dict of strings")
         return None
     rendered = {}
     for key, value in properties.items():
-        text = problems.text(f"properties[{show(key)}]", value)
+        text = diagnostics.text(f"properties[{show(key)}]", value)
         if not isinstance(key, str) or is_token(key):
-            problems.add("a key of properties", key, "a string known at synthesis")
+            diagnostics.add("a key of properties", key, "a string known at synthesis")
         elif key == "Ref" or key.startswith("Fn::"):
-            problems.add(
+            diagnostics.add(
                 "a key of properties",
                 key,
                 "another name, as CloudFormation takes it for a function",
@@ -92,24 +93,24 @@ def _render_properties(problems: Problems, properties: object) -> Any:
     return rendered
 
 
-def _render_metadata(problems: Problems, metadata: object) -> dict[str, Any] | None:
+def _render_metadata(diagnostics: Diagnostics, metadata: object) -> dict[str, Any] | None:
     if metadata is None:
         return None
     if not isinstance(metadata, MetadataProperties):
-        problems.add(
+        diagnostics.add(
             "metadata_properties", metadata, "MetadataProperties, with its members as keywords"
         )
         return None
     rendered = {
-        member: problems.text(f"metadata_properties.{name}", value)
+        member: diagnostics.text(f"metadata_properties.{name}", value)
         for name, member in _METADATA_MEMBERS.items()
         if (value := getattr(metadata, name)) is not None
     }
     return rendered or None
 
 
-def _render_on_existing(problems: Problems, on_existing: object) -> str | None:
+def _render_on_existing(diagnostics: Diagnostics, on_existing: object) -> str | None:
     if not isinstance(on_existing, OnExisting):
-        problems.add("on_existing", on_existing, "OnExisting.FAIL or OnExisting.ADOPT")
+        diagnostics.add("on_existing", on_existing, "OnExisting.FAIL or OnExisting.ADOPT")
     # The handler takes absence for FAIL, so the usual template does not mention it.
     return OnExisting.ADOPT.value if on_existing is OnExisting.ADOPT else None

@@ -1,6 +1,6 @@
 """What the custom resources of this library have in common."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import jsii
@@ -8,7 +8,7 @@ from aws_cdk import Annotations, CustomResource, RemovalPolicy, Stack
 
 from constructs import Construct, IValidation
 
-from .problems import Problems, show
+from .diagnostics import Diagnostic, Diagnostics, show
 from .provider import LineageProvider
 
 _REMOVAL_POLICIES = (
@@ -20,16 +20,16 @@ _REMOVAL_POLICIES = (
 
 def lineage_resource(
     scope: Construct,
-    problems: Problems,
+    diagnostics: Diagnostics,
     *,
     resource_type: str,
     properties: Mapping[str, Any],
     removal_policy: RemovalPolicy,
     provider: LineageProvider,
 ) -> CustomResource:
-    """Make the resource behind a construct, on a provider of its stack."""
+    """Return the resource behind a construct, on a provider of its stack."""
     if removal_policy not in _REMOVAL_POLICIES:
-        problems.add(
+        diagnostics.add(
             "removal_policy",
             removal_policy,
             "RemovalPolicy.DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE",
@@ -50,9 +50,9 @@ def lineage_resource(
 
 
 def own_provider(
-    scope: Construct, problems: Problems, provider: LineageProvider | None
+    scope: Construct, diagnostics: Diagnostics, provider: LineageProvider | None
 ) -> LineageProvider:
-    """Give the provider that a construct is to use: the one given, or its stack's own.
+    """Return the provider that a construct uses: the one given, or its stack's own.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def own_provider(
     if provider and Stack.of(provider) is not Stack.of(scope):
         # Another stack's function would do, but the two could then be neither deployed nor
         # deleted on their own, and its role reaches no other account or region.
-        problems.add(
+        diagnostics.add(
             "provider",
             provider.node.path,
             f"a LineageProvider in the same stack, {Stack.of(scope).node.path}",
@@ -75,10 +75,10 @@ def own_provider(
     return provider or LineageProvider.get_or_create(scope)
 
 
-def report(construct: Construct, problems: Problems) -> None:
-    """Report problems as CDK's own constructs do: the CLI prints them and deploys nothing."""
-    for problem in problems.found:
-        Annotations.of(construct).add_error(problem.at(construct.node.path))
+def report(construct: Construct, diagnostics: Iterable[Diagnostic]) -> None:
+    """Report diagnostics as CDK's own constructs do: the CLI prints them and deploys nothing."""
+    for diagnostic in diagnostics:
+        Annotations.of(construct).add_error(diagnostic.at(construct.node.path))
 
 
 @jsii.implements(IValidation)

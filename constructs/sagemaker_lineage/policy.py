@@ -29,7 +29,7 @@ _RESOURCE_MARK = f"aws:ResourceTag/{MARK}"
 
 
 def lineage_statements(stack: Stack) -> list[iam.PolicyStatement]:
-    """Give the statements on SageMaker, for the account and region of a stack."""
+    """Return the statements on SageMaker, for the account and region of a stack."""
 
     def arn(resource: str) -> str:
         return stack.format_arn(service="sagemaker", resource=resource, resource_name="*")
@@ -102,7 +102,7 @@ def lineage_statements(stack: Stack) -> list[iam.PolicyStatement]:
 
 
 def network_statement() -> iam.PolicyStatement:
-    """Give the statement on the network interfaces of a function in a VPC.
+    """Return the statement on the network interfaces of a function in a VPC.
 
     The same actions as in the managed policy AWSLambdaVPCAccessExecutionRole, without its logs.
     """
@@ -120,8 +120,32 @@ def network_statement() -> iam.PolicyStatement:
     )
 
 
+def encryption_statement(stack: Stack) -> iam.PolicyStatement:
+    """Return the statement by which CloudWatch Logs may use a key for the log groups of a stack.
+
+    As the CloudWatch Logs User Guide has it, "Encrypt log data in CloudWatch Logs using KMS".
+    The one group cannot be named: its ARN is known only once it has the key.
+    """
+    return iam.PolicyStatement(
+        principals=[iam.ServicePrincipal(f"logs.{stack.region}.amazonaws.com")],
+        actions=[
+            "kms:Decrypt*",
+            "kms:Describe*",
+            "kms:Encrypt*",
+            "kms:GenerateDataKey*",
+            "kms:ReEncrypt*",
+        ],
+        resources=["*"],
+        conditions={
+            "ArnLike": {
+                "kms:EncryptionContext:aws:logs:arn": stack.format_arn(service="logs", resource="*")
+            }
+        },
+    )
+
+
 def acknowledge_wildcards(scope: IConstruct) -> None:
-    """Tell cdk-nag, where an app uses it, why the wildcards are no wider than they must be.
+    """Acknowledge for cdk-nag, where an app uses it, the wildcards, each with its reason.
 
     The rule is AwsSolutions-IAM5, which wants each wildcard acknowledged by its own name.
     """

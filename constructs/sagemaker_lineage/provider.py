@@ -12,9 +12,14 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from . import limits
+from .diagnostics import show
 from .function_code import HANDLER, function_code
-from .policy import acknowledge_wildcards, lineage_statements, network_statement
-from .problems import show
+from .policy import (
+    acknowledge_wildcards,
+    encryption_statement,
+    lineage_statements,
+    network_statement,
+)
 
 _ATTEMPTS = 3
 """Lambda invokes a function that dies twice again (Lambda Developer Guide, "How Lambda handles
@@ -161,7 +166,7 @@ class LineageProvider(Construct):
 
     @staticmethod
     def get_or_create(scope: Construct) -> "LineageProvider":
-        """Give the provider of the stack that a construct is in, making it when there is none.
+        """Return the provider of the stack that a construct is in, made when there is none.
 
         Parameters
         ----------
@@ -205,7 +210,7 @@ class LineageProvider(Construct):
     ) -> logs.LogGroup:
         if encryption_key:
             stack = Stack.of(self)
-            encryption_key.add_to_resource_policy(_logs_use_key(stack))
+            encryption_key.add_to_resource_policy(encryption_statement(stack))
         return logs.LogGroup(
             self,
             "LogGroup",
@@ -213,27 +218,3 @@ class LineageProvider(Construct):
             encryption_key=encryption_key,
             removal_policy=RemovalPolicy.DESTROY,
         )
-
-
-def _logs_use_key(stack: Stack) -> iam.PolicyStatement:
-    """Let CloudWatch Logs use a key for the log groups of a stack's account and region.
-
-    As the CloudWatch Logs User Guide has it, "Encrypt log data in CloudWatch Logs using KMS".
-    The one group cannot be named: its ARN is known only once it has the key.
-    """
-    return iam.PolicyStatement(
-        principals=[iam.ServicePrincipal(f"logs.{stack.region}.amazonaws.com")],
-        actions=[
-            "kms:Decrypt*",
-            "kms:Describe*",
-            "kms:Encrypt*",
-            "kms:GenerateDataKey*",
-            "kms:ReEncrypt*",
-        ],
-        resources=["*"],
-        conditions={
-            "ArnLike": {
-                "kms:EncryptionContext:aws:logs:arn": stack.format_arn(service="logs", resource="*")
-            }
-        },
-    )

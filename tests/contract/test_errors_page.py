@@ -1,6 +1,6 @@
 """docs/errors.md shows what users are told, as the tests of the two rooms have it.
 
-``PYTHONPATH=lambda python -m tests.contract.test_errors_page`` writes the page anew.
+``PYTHONPATH=lambda python -m tests.contract.test_errors_page`` writes the page.
 """
 
 from __future__ import annotations
@@ -8,10 +8,16 @@ from __future__ import annotations
 from pathlib import Path
 
 from tests.lineage_handler.test_reasons import TABLE as DEPLOYMENTS
-from tests.sagemaker_lineage.test_validation import ASSOCIATION_TABLE as ASSOCIATIONS
-from tests.sagemaker_lineage.test_validation import CIRCLE
-from tests.sagemaker_lineage.test_validation import TABLE as DECLARATIONS
-from tests.sagemaker_lineage.test_validation import TAG_TABLE as TAGS
+from tests.sagemaker_lineage import (
+    test_artifact_source,
+    test_artifact_validation,
+    test_association_checks,
+    test_association_validation,
+    test_declaration,
+    test_lineage_resource,
+    test_tag_validation,
+)
+from tests.sagemaker_lineage.mistakes import Mistake
 
 PAGE = Path(__file__).parents[2] / "docs" / "errors.md"
 
@@ -47,11 +53,28 @@ def table(rows: dict[str, str]) -> str:
     return "\n".join(["| what is wrong | what you read |", "| --- | --- |", *lines, ""])
 
 
+def messages(mistakes: dict[str, Mistake], about: str = "") -> dict[str, str]:
+    return {f"{about}{case}": mistake.message for case, mistake in mistakes.items()}
+
+
 def page() -> str:
-    at_synthesis = {case: bad.message for case, bad in DECLARATIONS.items()}
-    at_synthesis |= {f"tag: {case}": message for case, (_, _, message) in TAGS.items()}
-    at_synthesis |= {f"association: {case}": bad.message for case, bad in ASSOCIATIONS.items()}
-    at_synthesis["associations in a circle, which is a warning"] = CIRCLE.message
+    at_synthesis = messages(
+        test_artifact_validation.TABLE
+        | test_artifact_source.TABLE
+        | test_declaration.TABLE
+        | test_lineage_resource.TABLE
+    )
+    at_synthesis |= messages(test_tag_validation.TABLE, "tag: ")
+    at_synthesis |= messages(
+        test_association_validation.TABLE
+        | test_association_checks.TABLE
+        | test_declaration.ASSOCIATION_TABLE
+        | test_lineage_resource.ASSOCIATION_TABLE,
+        "association: ",
+    )
+    at_synthesis["associations in a cycle, which is a warning"] = (
+        test_association_checks.CYCLE.message
+    )
     at_deployment = {case: refused.reason for case, refused in DEPLOYMENTS.items()}
     return BEGINNING + table(at_synthesis) + MIDDLE + table(at_deployment)
 

@@ -11,7 +11,7 @@ from aws_cdk import aws_sagemaker as sagemaker
 
 from lineage_graph import EntityKind, LineageStatus, declared_graph
 from sagemaker_lineage import Artifact, Association
-from sagemaker_lineage.association_end import LineageEntity
+from sagemaker_lineage.lineage_entity import ILineageEntityRef
 from tests.lineage_graph.apps import artifact
 from tests.lineage_graph.examples import ARN
 from tests.lineage_graph.graphs import pairs
@@ -120,7 +120,7 @@ def test_entities_made_elsewhere(app: App, churn: Stack) -> None:
     model = artifact(churn, "Model")
     imported = Artifact.from_artifact_arn(churn, "Imported", f"{ARN}:artifact/0f1e")
     parameter = CfnParameter(churn, "Approval").value_as_string
-    given: list[LineageEntity | str] = [
+    given: list[ILineageEntityRef | str] = [
         imported,
         f"{ARN}:artifact/0f1e",  # the same pair again, which synthesis refuses, not the graph
         f"{ARN}:context/churn",

@@ -11,6 +11,10 @@ import boto3
 import pytest
 from botocore.config import Config
 
+from lineage_handler.ownership import claims
+from lineage_handler.sagemaker import consistency, deadline, retries
+from lineage_handler.sagemaker.client import LineageApi, sagemaker_client
+from lineage_handler.sagemaker.deadline import Deadline
 from lineage_local.service import store
 from lineage_local.service.server import LineageService
 from tests.lineage_local.service.role import FUNCTION_KEY, function_role
@@ -36,6 +40,14 @@ SHORT_WAITS = {
     "CONFLICT_SECONDS": 0.3,
     "UNREACHABLE_SECONDS": 0.3,
 }
+
+# The waits as they are in Lambda, for tests on a simulated clock.
+LONG_WAITS = [
+    (module, name, seconds)
+    for module in (consistency, retries)
+    for name, seconds in vars(module).items()
+    if name.endswith("_SECONDS")
+]
 
 
 @pytest.fixture(scope="session")
@@ -98,6 +110,18 @@ def log_lines() -> Iterator[list[str]]:
     logging.root.removeHandler(collector)
 
 
+@pytest.fixture
+def logged(caplog: pytest.LogCaptureFixture) -> Callable[[], list[dict[str, Any]]]:
+    """What the handler has logged, other than free text."""
+    caplog.set_level(logging.INFO, logger="lineage_handler")
+
+    def messages() -> list[dict[str, Any]]:
+        records = [each for each in caplog.records if each.name.startswith("lineage_handler")]
+        return [record.msg for record in records if isinstance(record.msg, dict)]
+
+    return messages
+
+
 def make_client(service: LineageService) -> SageMakerClient:
     """Make a client of the user's own, beside the function."""
     return boto3.client(
@@ -113,6 +137,26 @@ def make_client(service: LineageService) -> SageMakerClient:
 @pytest.fixture
 def sagemaker(service: LineageService) -> SageMakerClient:
     return make_client(service)
+
+
+@pytest.fixture
+def api(environment: ExecutionEnvironment) -> LineageApi:
+    """The lineage API for a request that has fifteen minutes."""
+    return LineageApi(sagemaker_client(), Deadline(lambda: 900.0))
+
+
+@pytest.fixture
+def clock(
+    environment: ExecutionEnvironment, turns: Turns, monkeypatch: pytest.MonkeyPatch
+) -> Turns:
+    """A simulated clock, on which the waits are as long as they are in Lambda."""
+    for module in (consistency, deadline, retries):
+        monkeypatch.setattr(module, "time", turns)
+    for module in (claims, consistency):
+        monkeypatch.setattr(module, "datetime", turns.datetime)
+    for wait in LONG_WAITS:
+        monkeypatch.setattr(*wait)
+    return turns
 
 
 @pytest.fixture(scope="session")

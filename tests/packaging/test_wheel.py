@@ -83,10 +83,8 @@ def code(assembly: Path) -> Path:
 
 
 def test_zip_holds_the_handler_and_crhelper_and_nothing_else(code: Path) -> None:
-    handler = {
-        f"lineage_handler/{source.name}"
-        for source in (REPOSITORY / "lambda" / "lineage_handler").glob("*.py")
-    }
+    folder = REPOSITORY / "lambda"
+    handler = {str(source.relative_to(folder)) for source in folder.glob("*/**/*.py")}
     found = {str(path.relative_to(code)) for path in code.rglob("*") if path.is_file()}
     assert found - handler == {
         "crhelper/__init__.py",

@@ -4,11 +4,19 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from aws_cdk import App, Stack
+from aws_cdk import App, Environment, Stack
 
-from sagemaker_lineage import Artifact, ArtifactSource
+from sagemaker_lineage import Artifact, ArtifactSource, Association
+
+from .mistakes import Mistake
+from .synthesis import errors
+
+ENTITIES = "arn:aws:sagemaker:eu-west-1:123456789012"
+SOURCE, DESTINATION = f"{ENTITIES}:action/training", f"{ENTITIES}:artifact/model"
 
 Declare = Callable[..., Artifact]
+Associate = Callable[..., Association]
+Report = Callable[[Mistake], str]
 
 
 @pytest.fixture
@@ -33,3 +41,40 @@ def declare(stack: Stack) -> Declare:
         return Artifact(given.pop("scope", stack), construct_id, **(defaults | given))
 
     return declare
+
+
+@pytest.fixture
+def associate(stack: Stack) -> Associate:
+    """Declare an association of which a test states only what it is about."""
+
+    def associate(construct_id: str = "Edge", **given: Any) -> Association:
+        defaults = {"source": SOURCE, "destination": DESTINATION}
+        return Association(given.pop("scope", stack), construct_id, **(defaults | given))
+
+    return associate
+
+
+@pytest.fixture
+def report(stack: Stack, declare: Declare) -> Report:
+    """Declare an artifact with a mistake; return the only message, without its path."""
+
+    def report(mistake: Mistake) -> str:
+        declare("Model", **mistake.parameters(stack))
+        (message,) = errors(stack)
+        return message.removeprefix("Stack/Model: ")
+
+    return report
+
+
+@pytest.fixture
+def association_report(app: App) -> Report:
+    """Declare an association with a mistake in the same way, in a known account and region."""
+
+    def report(mistake: Mistake) -> str:
+        stack = Stack(app, "Known", env=Environment(account="123456789012", region="eu-west-1"))
+        entities = {"source": f"{ENTITIES}:artifact/a", "destination": f"{ENTITIES}:artifact/b"}
+        Association(stack, "Edge", **(entities | mistake.parameters(stack)))
+        (message,) = errors(stack)
+        return message.removeprefix("Known/Edge: ")
+
+    return report

@@ -5,6 +5,9 @@ from typing import Any
 from aws_cdk import Stack
 from aws_cdk.assertions import Annotations, Match, Template
 
+ARTIFACT = "Custom::SageMakerArtifact"
+ASSOCIATION = "Custom::SageMakerAssociation"
+
 
 def template(stack: Stack) -> dict[str, Any]:
     return dict(Template.from_stack(stack).to_json())
@@ -24,8 +27,27 @@ def resource(stack: Stack, resource_type: str) -> dict[str, Any]:
 
 
 def properties(stack: Stack) -> dict[str, Any]:
-    """Give the properties of the stack's only artifact."""
-    return dict(resource(stack, "Custom::SageMakerArtifact")["Properties"])
+    """Return the properties of the stack's only artifact."""
+    return dict(resource(stack, ARTIFACT)["Properties"])
+
+
+def association_properties(stack: Stack) -> dict[str, Any]:
+    """Return the properties of the stack's only association, but for CloudFormation's own."""
+    rendered = dict(resource(stack, ASSOCIATION)["Properties"])
+    del rendered["ServiceToken"], rendered["ServiceTimeout"]
+    return rendered
+
+
+def edges(stack: Stack) -> dict[str, tuple[Any, Any, Any]]:
+    """Return source, type and destination of each association by its logical id."""
+    return {
+        logical_id: (
+            each["Properties"]["SourceArn"],
+            each["Properties"]["AssociationType"],
+            each["Properties"]["DestinationArn"],
+        )
+        for logical_id, each in resources(stack, ASSOCIATION).items()
+    }
 
 
 def warnings(stack: Stack) -> list[str]:

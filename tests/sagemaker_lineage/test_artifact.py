@@ -1,47 +1,25 @@
 """What an artifact becomes in the template."""
 
 import json
+from collections.abc import Callable
 
-import jsii
 import pytest
-from aws_cdk import (
-    App,
-    CfnCondition,
-    CfnParameter,
-    CfnResource,
-    Duration,
-    Fn,
-    IStableStringProducer,
-    Lazy,
-    NestedStack,
-    RemovalPolicy,
-    Stack,
-    Token,
-)
+from aws_cdk import App, CfnOutput, Lazy, Stack
+from aws_cdk import aws_ssm as ssm
 
 from sagemaker_lineage import (
     Artifact,
     ArtifactSource,
     ArtifactType,
-    LineageProvider,
     MetadataProperties,
     OnExisting,
     SourceType,
 )
 
 from .conftest import Declare
-from .synthesis import errors, properties, resource, resources, template
-
-RESOURCE_TYPE = "Custom::SageMakerArtifact"
-
-
-@jsii.implements(IStableStringProducer)
-class _Late:
-    def __init__(self, values: list[str]) -> None:
-        self.values = values
-
-    def produce(self) -> str:
-        return self.values[0]
+from .late import LateText
+from .mistakes import uri
+from .synthesis import ARTIFACT, errors, properties, resource, resources, template
 
 
 def test_every_member_of_the_request_is_a_property_under_its_own_name(
@@ -82,108 +60,64 @@ def test_every_member_of_the_request_is_a_property_under_its_own_name(
     }
 
 
-def test_what_is_not_declared_is_absent(stack: Stack, declare: Declare) -> None:
-    declare(metadata_properties=MetadataProperties())
-
-    assert set(properties(stack)) == {"ServiceToken", "ServiceTimeout", "Source", "ArtifactType"}
+LOGICAL_ID = "Artifact15CF5995"
 
 
-def test_metadata_names_only_what_is_given(stack: Stack, declare: Declare) -> None:
-    declare(metadata_properties=MetadataProperties(commit_id="8bd1fd5"))
-
-    assert properties(stack)["MetadataProperties"] == {"CommitId": "8bd1fd5"}
-
-
-def test_any_string_is_an_artifact_type(stack: Stack, declare: Declare) -> None:
-    declare(artifact_type="EvaluationReport")
-
-    assert properties(stack)["ArtifactType"] == "EvaluationReport"
-    assert errors(stack) == []
+def test_the_arn_is_the_reference_of_the_resource(stack: Stack, declare: Declare) -> None:
+    assert stack.resolve(declare().artifact_arn) == {"Ref": LOGICAL_ID}
 
 
 @pytest.mark.parametrize(
-    ("removal_policy", "deletion", "replacement"),
+    ("attribute", "member"),
     [
-        (RemovalPolicy.DESTROY, "Delete", "Delete"),
-        (RemovalPolicy.RETAIN, "Retain", "Retain"),
-        (RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE, "RetainExceptOnCreate", "Retain"),
+        ("artifact_name", "ArtifactName"),
+        ("artifact_type", "ArtifactType"),
+        ("source_uri", "SourceUri"),
     ],
 )
-def test_removal_policy_decides_whether_the_artifact_is_kept(
-    stack: Stack, declare: Declare, removal_policy: RemovalPolicy, deletion: str, replacement: str
+def test_attributes_are_those_of_the_deployed_artifact(
+    stack: Stack, declare: Declare, attribute: str, member: str
 ) -> None:
-    declare(removal_policy=removal_policy)
-
-    rendered = resource(stack, RESOURCE_TYPE)
-    assert (rendered["DeletionPolicy"], rendered["UpdateReplacePolicy"]) == (deletion, replacement)
+    assert stack.resolve(getattr(declare(), attribute)) == {"Fn::GetAtt": [LOGICAL_ID, member]}
 
 
-def test_an_artifact_is_deleted_by_default(stack: Stack, declare: Declare) -> None:
-    declare()
+def test_a_reference_from_another_resource(stack: Stack, declare: Declare) -> None:
+    ssm.StringParameter(stack, "Parameter", string_value=declare().artifact_arn)
 
-    assert resource(stack, RESOURCE_TYPE)["DeletionPolicy"] == "Delete"
-
-
-def test_apply_removal_policy_reaches_the_artifact(stack: Stack, declare: Declare) -> None:
-    declare().apply_removal_policy(RemovalPolicy.RETAIN)
-
-    assert resource(stack, RESOURCE_TYPE)["DeletionPolicy"] == "Retain"
+    assert resource(stack, "AWS::SSM::Parameter")["Properties"]["Value"] == {"Ref": LOGICAL_ID}
 
 
-def test_the_escape_hatch_is_the_resource(stack: Stack, declare: Declare) -> None:
-    child = declare().node.default_child
+def test_a_reference_from_another_stack(app: App, stack: Stack, declare: Declare) -> None:
+    other = Stack(app, "Other")
+    CfnOutput(other, "Arn", value=declare().artifact_arn)
 
-    assert isinstance(child, CfnResource)
-    child.add_property_override("ArtifactName", "overridden")
-    assert properties(stack)["ArtifactName"] == "overridden"
-
-
-def test_tokens_are_taken_wherever_a_value_can_be_one(stack: Stack, declare: Declare) -> None:
-    token = CfnParameter(stack, "Parameter").value_as_string
-    declare(
-        source=ArtifactSource.from_uri(token, [SourceType(token, token)]),
-        artifact_type=token,
-        artifact_name=token,
-        properties={"key": token, "number": Token.as_number(Fn.ref("Parameter"))},
-        metadata_properties=MetadataProperties(
-            commit_id=token, repository=token, generated_by=token, project_id=token
-        ),
-    )
-    ref = {"Ref": "Parameter"}
-
-    rendered = properties(stack)
-
-    assert errors(stack) == []
-    assert rendered["Source"] == {
-        "SourceUri": ref,
-        "SourceTypes": [{"SourceIdType": ref, "Value": ref}],
-    }
-    assert rendered["ArtifactType"] == ref
-    assert rendered["ArtifactName"] == ref
-    assert rendered["Properties"] == {"key": ref, "number": ref}
-    assert set(map(str, rendered["MetadataProperties"].values())) == {str(ref)}
+    value = template(other)["Outputs"]["Arn"]["Value"]
+    (export,) = [
+        output["Export"]["Name"]
+        for output in template(stack)["Outputs"].values()
+        if output["Value"] == {"Ref": LOGICAL_ID}
+    ]
+    assert value == {"Fn::ImportValue": export}
 
 
-def test_the_whole_map_of_properties_can_be_a_token(stack: Stack, declare: Declare) -> None:
-    condition = CfnCondition(stack, "Condition", expression=Fn.condition_equals("a", "a"))
-    either = Fn.condition_if(condition.logical_id, {"a": "1"}, {"b": "2"})
-    declare(properties=either)
-
-    assert errors(stack) == []
-    assert properties(stack)["Properties"] == {"Fn::If": ["Condition", {"a": "1"}, {"b": "2"}]}
-
-
-def test_a_property_that_looks_like_a_dynamic_reference_is_left_to_the_deployment(
+def test_an_artifact_can_be_declared_from_another_ones_attributes(
     stack: Stack, declare: Declare
 ) -> None:
-    declare(artifact_name="{{resolve:ssm:/churn/name}}")
+    first = declare()
+    declare("Second", properties={"made-from": first.artifact_arn})
 
     assert errors(stack) == []
+    (second,) = [
+        artifact["Properties"]["Properties"]
+        for logical_id, artifact in resources(stack, ARTIFACT).items()
+        if logical_id != LOGICAL_ID
+    ]
+    assert second == {"made-from": {"Ref": LOGICAL_ID}}
 
 
 def test_a_late_value_is_the_final_one(stack: Stack, declare: Declare) -> None:
     late: list[str] = []
-    declare(artifact_name=Lazy.string(_Late(late)))
+    declare(artifact_name=Lazy.string(LateText(late)))
     late.append("set-after-construction")
 
     assert properties(stack)["ArtifactName"] == "set-after-construction"
@@ -210,28 +144,56 @@ def test_a_stack_of_450_artifacts_is_450_resources_and_a_constant(app: App) -> N
     assert len(json.dumps(rendered)) < 1_000_000
 
 
-def test_each_nested_stack_has_its_own_provider(stack: Stack, declare: Declare) -> None:
-    nested = NestedStack(stack, "Nested")
-    declare(scope=nested)
-    declare("Other")
-
-    assert len(resources(stack, "AWS::Lambda::Function")) == 1
-    assert len(resources(nested, "AWS::Lambda::Function")) == 1
-
-
-def test_service_timeout_covers_all_attempts_of_the_function(
-    stack: Stack, declare: Declare
-) -> None:
-    declare(provider=LineageProvider(stack, "Provider", timeout=Duration.minutes(10)))
-
-    assert properties(stack)["ServiceTimeout"] == str(3 * 600 + 300)
-
-
 def test_a_source_that_is_none_is_refused_at_once(stack: Stack, declare: Declare) -> None:
     with pytest.raises(TypeError, match=r"^Stack/Artifact: source is 's3://b/k'; expected an Art"):
         declare(source="s3://b/k")
 
 
-def test_a_provider_that_is_none_is_refused_at_once(stack: Stack, declare: Declare) -> None:
-    with pytest.raises(TypeError, match=r"^Stack/Artifact: provider is 5 \(int\); expected a Lin"):
-        declare(provider=5)
+def same(stack: Stack) -> ArtifactSource:
+    return ArtifactSource.from_uri("s3://bucket/key")
+
+
+def same_with_types(stack: Stack) -> ArtifactSource:
+    return uri("s3://bucket/key", [SourceType.custom("a"), SourceType.s3_etag("b")])
+
+
+def same_with_a_token(stack: Stack) -> ArtifactSource:
+    return uri(f"s3://{stack.account}/key")
+
+
+@pytest.mark.parametrize("source", [same, same_with_types, same_with_a_token])
+def test_two_artifacts_on_one_source_in_a_stack_are_reported(
+    stack: Stack, declare: Declare, source: Callable[[Stack], ArtifactSource]
+) -> None:
+    declare("One", source=source(stack))
+    declare("Two", source=source(stack))
+
+    (message,) = errors(stack)
+    assert message.startswith("Stack/Two: source is ")
+    assert message.endswith(
+        "expected another one than that of Stack/One: SageMaker holds one artifact for each source"
+    )
+
+
+def test_the_order_of_source_types_makes_no_other_source(stack: Stack, declare: Declare) -> None:
+    types = [SourceType.custom("a"), SourceType.s3_etag("b")]
+    declare("One", source=uri("u", types))
+    declare("Two", source=uri("u", types[::-1]))
+
+    assert len(errors(stack)) == 1
+
+
+def test_other_source_types_make_another_source(stack: Stack, declare: Declare) -> None:
+    declare("One", source=uri("u", [SourceType.custom("a")]))
+    declare("Two", source=uri("u", [SourceType.custom("b")]))
+    declare("Three", source=uri("u"))
+
+    assert errors(stack) == []
+
+
+def test_the_same_source_in_two_stacks_is_allowed(app: App, declare: Declare) -> None:
+    stacks = [Stack(app, name) for name in ("One", "Two")]
+    for stack in stacks:
+        declare(scope=stack, source=uri("u"))
+
+    assert [errors(stack) for stack in stacks] == [[], []]

@@ -12,7 +12,8 @@ from aws_cdk import aws_s3_assets as s3_assets
 
 from sagemaker_lineage import ArtifactSource, SourceType
 
-from .conftest import Declare
+from .conftest import Declare, Report
+from .mistakes import Mistake, uri
 from .synthesis import errors, properties
 
 DIGEST = f"sha256:{'0123456789abcdef' * 4}"
@@ -38,25 +39,6 @@ def test_a_uri_alone(stack: Stack, declare: Declare) -> None:
     source = ArtifactSource.from_uri("https://example.com/data")
 
     assert rendered(stack, declare, source) == {"SourceUri": "https://example.com/data"}
-
-
-def test_a_uri_with_every_kind_of_source_type(stack: Stack, declare: Declare) -> None:
-    source = ArtifactSource.from_uri(
-        "s3://bucket/key",
-        [
-            SourceType.md5_hash("1"),
-            SourceType.s3_etag("2"),
-            SourceType.s3_version("3"),
-            SourceType.custom("4"),
-        ],
-    )
-
-    assert rendered(stack, declare, source)["SourceTypes"] == [
-        {"SourceIdType": "MD5Hash", "Value": "1"},
-        {"SourceIdType": "S3ETag", "Value": "2"},
-        {"SourceIdType": "S3Version", "Value": "3"},
-        {"SourceIdType": "Custom", "Value": "4"},
-    ]
 
 
 def test_an_object_in_a_bucket(stack: Stack, declare: Declare) -> None:
@@ -162,3 +144,76 @@ def test_what_is_no_asset_is_refused_at_once() -> None:
 def test_what_is_no_image_asset_is_refused_at_once() -> None:
     with pytest.raises(TypeError, match=r"^from_docker_image_asset: asset is 'a'; expected a Dock"):
         ArtifactSource.from_docker_image_asset("a")  # type: ignore[arg-type]
+
+
+def tagged(stack: Stack, reference: Any) -> ArtifactSource:
+    repository = ecr.Repository.from_repository_name(stack, "Repository", "training")
+    return ArtifactSource.from_ecr_repository(repository, reference)
+
+
+def keyed(stack: Stack, key: Any) -> ArtifactSource:
+    return ArtifactSource.from_bucket(s3.Bucket.from_bucket_name(stack, "Bucket", "data"), key)
+
+
+IMAGE_RULE = (
+    "expected a tag of up to 128 letters, digits, '_', '.' and '-', not beginning with '.' or "
+    "'-', or a digest: 'sha256:' and 64 hexadecimal digits in lower case"
+)
+
+
+TABLE = {
+    "uri no string": Mistake(
+        {"source": uri(5)}, "source.uri is 5 (int); expected a string, for example str(5)"
+    ),
+    "source types no list": Mistake(
+        {"source": uri("u", SourceType.custom("c"))},
+        "source.source_types is SourceType(source_id_type='Custom', value='c') (SourceType); "
+        "expected a list of SourceType",
+    ),
+    "source types a string": Mistake(
+        {"source": uri("u", "Custom")},
+        "source.source_types is 'Custom'; expected a list of SourceType",
+    ),
+    "source type of another type": Mistake(
+        {"source": uri("u", [{"Custom": "c"}])},
+        "source.source_types[0] is {'Custom': 'c'} (dict); expected a SourceType, such as "
+        "SourceType.custom('v1')",
+    ),
+    "source type's value no string": Mistake(
+        {"source": uri("u", [SourceType.custom(7)])},  # type: ignore[arg-type]
+        "source.source_types[0].value is 7 (int); expected a string, for example str(7)",
+    ),
+    "key empty": Mistake(
+        lambda stack: {"source": keyed(stack, "")},
+        "source.key is ''; expected at least 1 character",
+    ),
+    "key no string": Mistake(
+        lambda stack: {"source": keyed(stack, 1)},
+        "source.key is 1 (int); expected a string, for example str(1)",
+    ),
+    "image tag malformed": Mistake(
+        lambda stack: {"source": tagged(stack, "a b")},
+        f"source.tag_or_digest is 'a b'; {IMAGE_RULE}",
+    ),
+    "image tag empty": Mistake(
+        lambda stack: {"source": tagged(stack, "")},
+        f"source.tag_or_digest is ''; {IMAGE_RULE}",
+    ),
+    "image digest too short": Mistake(
+        lambda stack: {
+            "source": tagged(stack, "sha256:12"),
+        },
+        f"source.tag_or_digest is 'sha256:12'; {IMAGE_RULE}",
+    ),
+    "image tag no string": Mistake(
+        lambda stack: {
+            "source": tagged(stack, 1.4),
+        },
+        "source.tag_or_digest is 1.4 (float); expected a string, for example str(1.4)",
+    ),
+}
+
+
+@pytest.mark.parametrize("mistake", TABLE.values(), ids=TABLE.keys())
+def test_a_mistake_is_reported_with_path_value_and_rule(report: Report, mistake: Mistake) -> None:
+    assert report(mistake) == mistake.message

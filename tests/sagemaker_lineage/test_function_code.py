@@ -5,13 +5,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import distribution
 from pathlib import Path
 
 import pytest
 from aws_cdk import App, Stack
 
-from sagemaker_lineage import Artifact, ArtifactSource
+from sagemaker_lineage import Artifact, ArtifactSource, function_code
 from sagemaker_lineage.function_code import HANDLER, assemble
 
 from .synthesis import resource
@@ -31,12 +32,13 @@ def asset_key(outdir: Path) -> str:
 
 
 def test_the_zip_holds_the_handler_and_crhelper_and_nothing_else(tmp_path: Path) -> None:
-    handler = [f"lineage_handler/{path.name}" for path in REPOSITORY.glob("lambda/*/*.py")]
+    folder = REPOSITORY / "lambda"
+    handler = [str(path.relative_to(folder)) for path in folder.glob("*/**/*.py")]
     crhelper = [
         str(file) for file in distribution("crhelper").files or [] if str(file).endswith(".py")
     ]
 
-    found = files(assemble(tmp_path / "code"))
+    found = files(assemble(tmp_path))
 
     assert found == sorted(handler + crhelper)
     assert len(crhelper) == 4
@@ -45,14 +47,65 @@ def test_the_zip_holds_the_handler_and_crhelper_and_nothing_else(tmp_path: Path)
 def test_the_handler_is_where_the_function_looks_for_it(tmp_path: Path) -> None:
     module = HANDLER.rpartition(".")[0].replace(".", "/")
 
-    assert f"{module}.py" in files(assemble(tmp_path / "code"))
+    assert f"{module}.py" in files(assemble(tmp_path))
 
 
-def test_what_was_there_before_is_gone(tmp_path: Path) -> None:
-    folder = assemble(tmp_path / "code")
-    (folder / "stale.py").write_text("")
+def test_another_content_goes_into_another_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an older release left in the output of the app is neither zipped nor touched."""
+    before = assemble(tmp_path)
+    files_before = files(before)
+    handler = tmp_path / "lambda" / "lineage_handler"
+    handler.mkdir(parents=True)
+    (handler / "index.py").write_text("")
+    monkeypatch.setattr(function_code, "_handler_folder", lambda: handler.parent)
 
-    assert "stale.py" not in files(assemble(folder))
+    after = assemble(tmp_path)
+
+    assert before != after
+    assert [file for file in files(after) if "crhelper" not in file] == ["lineage_handler/index.py"]
+    assert files(before) == files_before
+
+
+def test_every_process_that_shares_an_output_folder_finds_all_of_it(tmp_path: Path) -> None:
+    def assembled(_: int) -> list[str]:
+        return files(assemble(tmp_path))
+
+    with ThreadPoolExecutor(8) as threads:
+        found = list(threads.map(assembled, range(80)))
+
+    assert found == [found[0]] * 80
+    assert "lineage_handler/index.py" in found[0]
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+@pytest.mark.parametrize("left_by_an_older_release", [False, True])
+def test_the_app_may_change_its_working_directory(
+    tmp_path: Path, *, left_by_an_older_release: bool
+) -> None:
+    """The output folder is relative to where CDK's own process was started."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    if left_by_an_older_release:
+        older = tmp_path / "cdk.out" / "sagemaker-lineage-function" / "lineage_handler"
+        older.mkdir(parents=True)
+        (older / "index.py").write_text("older = True")
+    script = (
+        "import os; from aws_cdk import App, Stack\n"
+        "from sagemaker_lineage import Artifact, ArtifactSource\n"
+        "app = App(outdir='cdk.out', builtin_cloud_formation_validation=False)\n"
+        "os.chdir('elsewhere')\n"
+        "source = ArtifactSource.from_uri('u')\n"
+        "Artifact(Stack(app, 'Stack'), 'A', source=source, artifact_type='t')\n"
+        "app.synth()\n"
+    )
+
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
+
+    (staged,) = tmp_path.glob("cdk.out/asset.*")
+    assert files(staged) == files(assemble(tmp_path / "expected"))
+    assert list(elsewhere.iterdir()) == []
 
 
 @pytest.fixture
@@ -64,7 +117,7 @@ def strict_umask() -> Iterator[None]:
 
 @pytest.mark.usefixtures("strict_umask")
 def test_lambda_can_read_every_file_whatever_the_umask(tmp_path: Path) -> None:
-    folder = assemble(tmp_path / "code")
+    folder = assemble(tmp_path)
 
     modes = {path.stat().st_mode & 0o777 for path in folder.rglob("*") if path.is_file()}
     folders = {path.stat().st_mode & 0o777 for path in (folder, folder / "lineage_handler")}
@@ -99,7 +152,8 @@ def test_without_staging_the_asset_is_there_as_well(tmp_path: Path) -> None:
 
     manifest = app.synth().get_stack_by_name("Stack").assets
     assert manifest is not None
-    assert "lineage_handler/index.py" in files(tmp_path / "sagemaker-lineage-function")
+    (assembled,) = tmp_path.glob("sagemaker-lineage-function-*")
+    assert "lineage_handler/index.py" in files(assembled)
 
 
 def test_a_wheel_carries_the_handler(tmp_path: Path) -> None:
@@ -109,7 +163,7 @@ def test_a_wheel_carries_the_handler(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "lambda", package / "lambda")
     script = (
         "import sys; from pathlib import Path; from sagemaker_lineage import function_code; "
-        "function_code.assemble(Path(sys.argv[1])); print(function_code._handler_folder())"
+        "print(function_code._handler_folder(), function_code.assemble(Path(sys.argv[1])))"
     )
 
     printed = subprocess.run(
@@ -120,13 +174,14 @@ def test_a_wheel_carries_the_handler(tmp_path: Path) -> None:
         text=True,
     ).stdout
 
-    assert Path(printed.strip()) == package / "lambda"
-    assert files(tmp_path / "wheel") == files(assemble(tmp_path / "checkout"))
+    handler, assembled = printed.split()
+    assert Path(handler) == package / "lambda"
+    assert files(Path(assembled)) == files(assemble(tmp_path / "checkout"))
 
 
 def test_the_zip_imports_with_nothing_else_but_boto3(tmp_path: Path) -> None:
     """Import the handler in an interpreter that has only the zip and what boto3 is made of."""
-    folder = assemble(tmp_path / "code")
+    folder = assemble(tmp_path)
     runtime = tmp_path / "runtime"
     runtime.mkdir()
     site = Path(str(distribution("boto3").locate_file("")))

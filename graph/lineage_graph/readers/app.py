@@ -7,7 +7,7 @@ from typing import Any
 from aws_cdk import CfnResource, Stack, Token
 
 from constructs import IConstruct
-from sagemaker_lineage.association_end import entity_arn
+from sagemaker_lineage.lineage_entity import entity_arn
 
 from ..model import (
     DeclaringResource,

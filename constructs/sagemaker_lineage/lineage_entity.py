@@ -1,29 +1,38 @@
-"""What an association can join: the entities of a lineage graph."""
+"""Lineage entities: what an association can join."""
 
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from aws_cdk import Token
-from aws_cdk.interfaces.aws_sagemaker import (
-    IActionRef,
-    IArtifactRef,
-    IContextRef,
-    IExperimentRef,
-    IExperimentTrialComponentRef,
-    ITrialComponentRef,
-)
 
-from .problems import is_token, show
+from constructs import IConstruct
 
-LineageEntity: TypeAlias = (
-    IArtifactRef
-    | IActionRef
-    | IContextRef
-    | IExperimentRef
-    | IExperimentTrialComponentRef
-    | ITrialComponentRef
-)
-"""A construct that stands for an artifact, action, context, experiment or trial component."""
+from .diagnostics import show
+from .tokens import is_token
+
+if TYPE_CHECKING:
+    from aws_cdk.interfaces.aws_sagemaker import (
+        IActionRef,
+        IArtifactRef,
+        IContextRef,
+        IExperimentRef,
+        IExperimentTrialComponentRef,
+        ITrialComponentRef,
+    )
+
+    ILineageEntityRef: TypeAlias = (
+        IArtifactRef
+        | IActionRef
+        | IContextRef
+        | IExperimentRef
+        | IExperimentTrialComponentRef
+        | ITrialComponentRef
+    )
+    """A construct that stands for an artifact, action, context, experiment or trial component."""
+else:
+    # An interface goes when AWS removes its type from CloudFormation's registry, as it has done
+    # with AWS::SageMaker::ExperimentTrialComponent; until then it is for type checkers only.
+    ILineageEntityRef = IConstruct
 
 ENTITY = "an artifact, action, context, experiment or trial component"
 """What can be joined, as messages say it."""
@@ -40,8 +49,8 @@ _ARNS = {
 
 
 @dataclass(frozen=True)
-class AssociationEnd:
-    """One of the two entities that an association joins.
+class AssociatedEntity:
+    """The source or the destination of an association.
 
     Parameters
     ----------
@@ -52,11 +61,11 @@ class AssociationEnd:
     """
 
     arn: str
-    construct: LineageEntity | None = None
+    construct: ILineageEntityRef | None = None
 
     @staticmethod
-    def of(member: str, given: object) -> "AssociationEnd":
-        """Read what was given as an end, or by the parameter of a verb.
+    def of(member: str, given: object) -> "AssociatedEntity":
+        """Return what was given as a source or a destination.
 
         Raises
         ------
@@ -64,9 +73,9 @@ class AssociationEnd:
             If it is neither an entity nor a string.
         """
         if (arn := entity_arn(given)) is not None:
-            return AssociationEnd(arn, given)  # type: ignore[arg-type]  # whatever has a reference
+            return AssociatedEntity(arn, given)  # type: ignore[arg-type]  # it has a reference
         if isinstance(given, str) or is_token(given):
-            return AssociationEnd(Token.as_string(given))
+            return AssociatedEntity(Token.as_string(given))
         raise TypeError(f"{member} is {show(given)}; expected {ENTITY}, or an ARN")
 
     @property
@@ -76,7 +85,7 @@ class AssociationEnd:
 
 
 def entity_arn(value: object) -> str | None:
-    """Give the ARN of a construct that stands for an entity, and ``None`` for anything else.
+    """Return the ARN of a construct that stands for an entity, and ``None`` for anything else.
 
     By its reference, as CDK's interfaces cannot be asked for with ``isinstance``.
     """

@@ -1,0 +1,47 @@
+"""Tokens: values that are known only when the app is synthesised or deployed."""
+
+import math
+from collections.abc import Mapping
+
+from aws_cdk import Token
+
+from constructs import Construct
+
+_DYNAMIC_REFERENCE = "{{resolve:"
+_SECRETS = ("{{resolve:secretsmanager:", "{{resolve:ssm-secure:")
+
+
+def is_token(value: object) -> bool:
+    """Return whether a value is known only when the app is synthesised or deployed."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return False  # JSON has neither NaN nor infinity: CDK's process ends when it gets one
+    if isinstance(value, str | int | float):
+        return bool(Token.is_unresolved(value))
+    # CDK takes whatever can resolve for a token, and so a stack.
+    return (
+        hasattr(value, "__jsii_ref__")
+        and not isinstance(value, Construct)
+        and bool(Token.is_unresolved(value))
+    )
+
+
+def is_known(resolved: object) -> bool:
+    """Return whether a resolved value is final, not an intrinsic function or dynamic reference."""
+    if isinstance(resolved, Mapping) and len(resolved) == 1:
+        function = next(iter(resolved))
+        return not (function == "Ref" or function.startswith("Fn::"))
+    return not (isinstance(resolved, str) and _DYNAMIC_REFERENCE in resolved)
+
+
+def holds_secret(resolved: object) -> bool:
+    """Return whether a resolved value holds a dynamic reference to a secret, at any depth.
+
+    CloudFormation gives a custom resource the value of one to Secrets Manager in plain text, and
+    resolves none to a secure string (CloudFormation User Guide, "Get values stored in other
+    services using dynamic references").
+    """
+    if isinstance(resolved, Mapping):
+        return any(holds_secret(value) for value in resolved.values())
+    if isinstance(resolved, list):
+        return any(holds_secret(value) for value in resolved)
+    return isinstance(resolved, str) and any(secret in resolved for secret in _SECRETS)

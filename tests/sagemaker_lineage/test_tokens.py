@@ -1,0 +1,76 @@
+"""What is known only when the app is synthesised or deployed."""
+
+import math
+
+import pytest
+from aws_cdk import App, Fn, Lazy, Stack, Token
+
+from sagemaker_lineage.tokens import holds_secret, is_known, is_token
+
+from .late import LateText
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Fn.ref("Parameter"),
+        f"a {Fn.ref('Parameter')}",
+        Token.as_number(Fn.get_att("Resource", "Size")),
+        Fn.get_att("Resource", "Arn"),
+        Fn.condition_if("Condition", "a", "b"),
+        Lazy.string(LateText(["late"])),
+    ],
+)
+def test_a_token_in_any_form_is_one(value: object) -> None:
+    assert is_token(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["text", "", 5, 0.5, math.nan, math.inf, -math.inf, True, None, ["text"], {"a": "b"}, object()],
+)
+def test_a_final_value_is_none(value: object) -> None:
+    assert not is_token(value)
+
+
+def test_a_construct_is_none_though_cdk_can_resolve_a_stack() -> None:
+    assert not is_token(Stack())
+    assert not is_token(App())
+
+
+@pytest.mark.parametrize(
+    "resolved",
+    [
+        {"Ref": "Parameter"},
+        {"Fn::Join": ["", []]},
+        "{{resolve:ssm:/churn}}",
+        "a {{resolve:ssm:/b}}",
+    ],
+)
+def test_what_the_deployment_resolves_is_not_known(resolved: object) -> None:
+    assert not is_known(resolved)
+
+
+@pytest.mark.parametrize("resolved", ["text", 5, {}, {"rows": "1"}, {"Ref": "a", "rows": "1"}, []])
+def test_everything_else_is_known(resolved: object) -> None:
+    assert is_known(resolved)
+
+
+@pytest.mark.parametrize(
+    "resolved",
+    [
+        "{{resolve:secretsmanager:churn:SecretString:::}}",
+        "a {{resolve:ssm-secure:/churn:1}}",
+        {"Fn::Join": ["", ["{{resolve:secretsmanager:", {"Ref": "Secret"}, "}}"]]},
+        {"Fn::If": ["Condition", {"token": "{{resolve:ssm-secure:/churn}}"}, {}]},
+    ],
+)
+def test_a_secret_is_found_wherever_it_is(resolved: object) -> None:
+    assert holds_secret(resolved)
+
+
+@pytest.mark.parametrize(
+    "resolved", ["", "{{resolve:ssm:/churn}}", "secretsmanager", {"Ref": "Secret"}, ["a", 5, None]]
+)
+def test_everything_else_is_no_secret(resolved: object) -> None:
+    assert not holds_secret(resolved)
