@@ -34,8 +34,9 @@ def created_two(world: World) -> None:
 
 
 def created_by_a_job(world: World) -> None:
-    """Let a job make the artifact."""
+    """Let a job make the artifact, hours before."""
     world.outsider.make(SOURCE, Properties={"job": "7"}, MetadataProperties={"GeneratedBy": "job"})
+    world.stack.clock.sleep(HOURS)
 
 
 def adopted(world: World) -> None:
