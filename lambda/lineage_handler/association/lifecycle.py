@@ -68,7 +68,7 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
     """
     request = Request(event, AssociationProperties.parse)
     association = request.declared.members
-    orphan = release_declared(record_of(association).source, request, api)
+    orphan = release_declared(lambda: record_of(association).source, request, api)
     apply.delete(orphan, association, api)
     return Outcome()
 
