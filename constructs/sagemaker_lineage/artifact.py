@@ -24,10 +24,11 @@ from .artifact_validation import check_artifact
 from .declaration import render_artifact
 from .diagnostics import Diagnostics, show
 from .imported_artifact import ImportedArtifact
-from .lineage_resource import Validation, lineage_resource, own_provider, report
+from .lineage_resource import lineage_resource, own_provider
 from .metadata_properties import MetadataProperties
 from .on_existing import OnExisting
 from .provider import LineageProvider
+from .validation import Validation, report
 
 _RESOURCE_TYPE = "Custom::SageMakerArtifact"
 

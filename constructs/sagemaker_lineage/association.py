@@ -14,9 +14,10 @@ from .cycles import cycles
 from .declaration import render_association
 from .diagnostics import Diagnostic, Diagnostics
 from .lineage_entity import AssociatedEntity, ILineageEntityRef
-from .lineage_resource import Validation, lineage_resource, own_provider, report
+from .lineage_resource import lineage_resource, own_provider
 from .on_existing import OnExisting
 from .provider import LineageProvider
+from .validation import Validation, report
 
 _RESOURCE_TYPE = "Custom::SageMakerAssociation"
 
@@ -98,8 +99,9 @@ class Association(Resource):
         provider: LineageProvider | None = None,
     ) -> None:
         super().__init__(scope, id)
-        self._source = AssociatedEntity.of(f"{self.node.path}: source", source)
-        self._destination = AssociatedEntity.of(f"{self.node.path}: destination", destination)
+        path = self.node.path
+        self._source = AssociatedEntity.of(f"{path}: source", source)
+        self._destination = AssociatedEntity.of(f"{path}: destination", destination)
         self._diagnostics = Diagnostics()
         self._association_type = association_type
         self._properties = render_association(
