@@ -42,7 +42,7 @@ def test_every_member_of_the_request_is_a_property_under_its_own_name(
         "Fn::GetAtt": ["SageMakerLineageProviderFunctionBA5197F9", "Arn"]
     }
     assert rendered == {
-        "ServiceTimeout": "1200",
+        "ServiceTimeout": "3000",
         "ArtifactName": "churn-7",
         "Source": {
             "SourceUri": "s3://bucket/key",
