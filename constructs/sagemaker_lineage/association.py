@@ -40,8 +40,13 @@ class Association(Resource):
 
     It joins artifacts, actions, contexts, experiments and trial components, whether declared in
     the app, by this library or by CDK's own constructs, or made elsewhere. There is one
-    association for each source and destination. It is kept as declared: a changed type makes it
-    anew, another source or destination replaces it. Associations cannot be tagged.
+    association for each source and destination, and it cannot be tagged. It is kept as declared:
+
+    - another source or destination replaces it;
+    - a changed type deletes it and adds it again, since SageMaker cannot change it. This is refused
+      where another resource or another stack declares another type for the same two entities;
+    - a construct that is renamed or moved keeps its association. A rename and a changed type need
+      two deployments.
 
     What can be known at synthesis is reported there, all of it at once; lineage that leads back
     to where it came from is a warning.

@@ -72,6 +72,7 @@ def test_the_arn_is_the_reference_of_the_resource(stack: Stack, declare: Declare
     [
         ("artifact_name", "ArtifactName"),
         ("artifact_type", "ArtifactType"),
+        ("commit_id", "CommitId"),
         ("source_uri", "SourceUri"),
     ],
 )
