@@ -16,8 +16,8 @@ from ..cloudformation.request import AssociationRequest, Request
 from ..cloudformation.response import Outcome
 from ..ownership.claims import Claim, Ownership
 from ..ownership.conflicts import (
+    check_association_holder,
     check_association_type,
-    check_holder,
     check_made_by_others,
 )
 from ..ownership.holders import Holder, holder_of, is_own
@@ -86,7 +86,7 @@ def _create(request: AssociationRequest, api: LineageApi, *, is_known: bool = Fa
     arn, tags = record.arn, record.tags
     if not record.is_new:
         holder = holder_of(tags, request)
-        check_holder(f"{declared} is declared already", holder, tags, adopt=may_adopt)
+        check_association_holder(declared, holder, tags, adopt=may_adopt)
         check_association_type(tags, request)
         tags = add_claim(arn, tags, _claim(request), request, api)
         may_adopt |= holder is Holder.SIBLING or (holder is Holder.OWN and not request.is_create)
