@@ -10,7 +10,7 @@ from lineage_local.service import Fault, LineageService
 
 from .declarations import EVERYTHING, NEW_VERSION, OTHER_SOURCE, declaration
 from .simulator.deployment import ResourceFailed
-from .simulator.faults import ALWAYS, kill
+from .simulator.faults import ALWAYS
 from .simulator.resources import PhysicalResource
 from .simulator.world import World
 from .user_view import arns, holders, tags_of
@@ -95,9 +95,10 @@ def test_create_that_follows_a_failed_one_is_refused_without_adoption(
     world: World, service: LineageService, sagemaker: SageMakerClient
 ) -> None:
     world.stack.deletes_failed_first = False
-    service.faults.add(kill("after", operation="CreateArtifact", times=3))
-    with pytest.raises(ResourceFailed, match="no response"):
+    service.faults.add(Fault("access_denied", "ListTags", times=ALWAYS))
+    with pytest.raises(ResourceFailed, match="AccessDenied"):
         world.stack.deploy({"Data": EVERYTHING}, rolls_back=False)
+    service.faults.clear()
     with pytest.raises(ResourceFailed, match="that one was not rolled back"):
         world.stack.deploy({"Data": EVERYTHING})
     assert arns(sagemaker) == []

@@ -74,7 +74,7 @@ class SimulatedStack:
         Whether the Delete of a failed Create that was not rolled back comes before the next
         Create; if not, in that deployment's clean-up.
     is_echoed
-        Whether Lambda delivers each event twice.
+        Whether Lambda delivers each event again, a second after its response.
     cleans_up_backwards
         Whether a clean-up deletes what came last first.
     retained
@@ -160,6 +160,7 @@ class SimulatedStack:
                 response = NO_RESPONSE
         if self.is_echoed:
             # CloudFormation has its response; the second one is not for anybody.
+            self.clock.sleep(1.0)
             self._delivery().deliver(event, self.handler, self.clock)
             self.responses.received.pop(event["RequestId"], None)
         self.exchanges.append(Exchange(event, response, began, next(_moments)))
