@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.lineage_handler.test_reasons import TABLE as DEPLOYMENTS
+from tests.lineage_handler.cloudformation.refused_deployments import TABLE as DEPLOYMENTS
 from tests.sagemaker_lineage import (
     test_artifact_source,
     test_artifact_validation,
     test_association_checks,
     test_association_validation,
     test_declaration,
+    test_function_validation,
     test_lineage_resource,
     test_tag_validation,
 )
@@ -32,12 +33,19 @@ left to SageMaker.
 
 """
 
+AT_ONCE = """
+A setting of the function that breaks a rule raises a Python exception at its line, with a message of
+the same form.
+
+"""
+
 MIDDLE = """
 ## In the stack's events, when SageMaker or the function refuses
 
 What cannot help is not tried again, so these come within seconds; throttling and errors of
-SageMaker's own are retried until shortly before the function's time is up. After a failed
-deployment nothing is left behind and nothing is lost: the rollback gives everything back.
+SageMaker's own are retried until shortly before the function's time is up. CloudFormation then
+rolls back: no artifact and no association is left behind, and none is lost
+([ownership.md](ownership.md)).
 
 """
 
@@ -75,8 +83,11 @@ def page() -> str:
     at_synthesis["associations in a cycle, which is a warning"] = (
         test_association_checks.CYCLE.message
     )
+    at_once = messages(test_function_validation.TABLE)
     at_deployment = {case: refused.reason for case, refused in DEPLOYMENTS.items()}
-    return BEGINNING + table(at_synthesis) + MIDDLE + table(at_deployment)
+    return "".join(
+        [BEGINNING, table(at_synthesis), AT_ONCE, table(at_once), MIDDLE, table(at_deployment)]
+    )
 
 
 def test_page_shows_what_users_are_told() -> None:
