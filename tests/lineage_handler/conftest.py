@@ -173,12 +173,6 @@ def responses(response_server: ResponseServer) -> ResponseServer:
 
 
 @pytest.fixture
-def answers(responses: ResponseServer) -> ResponseServer:
-    """Be the name that four test files still use."""
-    return responses
-
-
-@pytest.fixture
 def handler(environment: ExecutionEnvironment) -> Handler:
     return environment
 
