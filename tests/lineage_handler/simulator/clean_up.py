@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 AtOnce = Callable[[Callable[[], None]], object]
 
 
+def one_at_a_time(change: Callable[[], None]) -> None:
+    """Change one resource after another."""
+    change()
+
+
 def clean_up(
     stack: SimulatedStack,
     template: Mapping[str, Properties],

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from .clean_up import AtOnce, delete, deletion_order
+from .clean_up import AtOnce, delete, deletion_order, one_at_a_time
 from .resources import PhysicalResource, Properties, Ref, SimulatedResource, Status, refers
 from .responses import NO_RESPONSE, SimulatedResponse
 
@@ -91,7 +91,7 @@ class Deployment:
             # Nothing tells the Create of a made-up id from the next one: that comes after it.
             has_responded = failed.physical_id.startswith(("unfinished:", "nothing-created:"))
             if stack.behaviour.deletes_failed_first or not has_responded:
-                delete(stack, [obsolete], self._at_once)
+                delete(stack, [obsolete], one_at_a_time)
             else:
                 stack.update.superseded.append(obsolete)
         response = stack.send_create(logical_id, properties)

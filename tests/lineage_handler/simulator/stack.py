@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .behaviour import CloudFormationBehaviour
-from .clean_up import AtOnce, clean_up
+from .clean_up import AtOnce, clean_up, one_at_a_time
 from .clock import Clock, RealClock
 from .deployment import Deployment, GaveUp, ResourceFailed, destroy, leave
 from .exchange import Exchange
@@ -26,10 +26,6 @@ from .unfinished import UnfinishedUpdate
 
 _SERVICE_TOKEN = "arn:aws:lambda:eu-west-1:000000000000:function:lineage"
 _moments = itertools.count()
-
-
-def _one_at_a_time(change: Callable[[], None]) -> None:
-    change()
 
 
 @dataclass
@@ -209,7 +205,7 @@ class SimulatedStack:
         retain: Collection[str] = (),
         skip: Collection[str] = (),
         rolls_back: bool = True,
-        at_once: AtOnce = _one_at_a_time,
+        at_once: AtOnce = one_at_a_time,
     ) -> None:
         """Bring the stack to a template: create and update, then clean up; or roll back.
 
@@ -257,7 +253,7 @@ class SimulatedStack:
         GaveUp
             If it fails again, for a resource that is not to be skipped.
         """
-        roll_back(self, skip, _one_at_a_time)
+        roll_back(self, skip, one_at_a_time)
 
     def destroy(self) -> None:
         """Delete the stack.
