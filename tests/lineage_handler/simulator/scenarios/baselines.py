@@ -45,6 +45,12 @@ def adopted(world: World) -> None:
     world.stack.deploy({"Data": declared(**ADOPT)})
 
 
+def adopted_by_both(world: World) -> None:
+    """Adopt what a job has made, in both stacks."""
+    adopted(world)
+    world.neighbour.deploy({"Data": declared(**ADOPT)})
+
+
 def held_by_the_neighbour(world: World) -> None:
     """Let another stack declare the artifact."""
     world.neighbour.deploy(DATA)
