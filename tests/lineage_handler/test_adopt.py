@@ -103,7 +103,7 @@ def test_two_adopting_stacks_that_are_deleted_at_once_leave_no_mark(
         for stack in world.stacks
     ]
     tasks = [
-        lambda stack=stack, delete=delete: stack.send(delete)  # type: ignore[misc]
+        lambda stack=stack, delete=delete: stack.send(delete)
         for stack, delete in zip(world.stacks, deletes, strict=True)
     ]
     world.turns.run(tasks, [2] * 9)

@@ -93,7 +93,7 @@ def test_another_type_replaces_the_association_and_keeps_its_record(
 def test_another_source_is_a_replacement(
     entities: World, sagemaker: SageMakerClient, *, is_rolled_back: bool, backwards: bool
 ) -> None:
-    entities.stack.cleans_up_backwards = backwards
+    entities.stack.behaviour.cleans_up_backwards = backwards
     other = ENTITIES | {"Other": artifact("other")}
     entities.stack.deploy(other | {"Edge": EDGE})
     moved = other | {"Edge": association(Ref("Other"), Ref("Model"))}
@@ -116,7 +116,7 @@ def test_replaced_artifact_takes_its_associations_along(
     overlaps: bool,
 ) -> None:
     """In the middle of a graph: associations on both sides of it."""
-    world.stack.cleans_up_backwards = backwards
+    world.stack.behaviour.cleans_up_backwards = backwards
     template = GRAPH | {
         "Report": artifact("report"),
         "After": association(Ref("Model"), Ref("Report"), AssociationType="DerivedFrom"),

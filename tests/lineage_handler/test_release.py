@@ -64,7 +64,7 @@ def test_delete_of_a_failed_create_releases_that_creates_claim_only(
     world: World, service: LineageService, sagemaker: SageMakerClient
 ) -> None:
     """Two Creates of one logical id, without a rollback between them."""
-    world.stack.deletes_failed_first = False
+    world.stack.behaviour.deletes_failed_first = False
     service.faults.add(Fault("access_denied", "ListTags", times=ALWAYS))
     with pytest.raises(ResourceFailed, match="AccessDenied"):
         world.stack.deploy({"Data": EVERYTHING}, rolls_back=False)
@@ -79,7 +79,7 @@ def test_delete_of_a_failed_create_releases_that_creates_claim_only(
 def test_delete_of_a_failed_create_leaves_what_the_next_create_has_adopted(
     world: World, service: LineageService, sagemaker: SageMakerClient
 ) -> None:
-    world.stack.deletes_failed_first = False
+    world.stack.behaviour.deletes_failed_first = False
     service.faults.add(Fault("access_denied", "ListTags", times=ALWAYS))
     with pytest.raises(ResourceFailed, match="AccessDenied"):
         world.stack.deploy({"Data": EVERYTHING}, rolls_back=False)
@@ -94,7 +94,7 @@ def test_delete_of_a_failed_create_leaves_what_the_next_create_has_adopted(
 def test_create_that_follows_a_failed_one_is_refused_without_adoption(
     world: World, service: LineageService, sagemaker: SageMakerClient
 ) -> None:
-    world.stack.deletes_failed_first = False
+    world.stack.behaviour.deletes_failed_first = False
     service.faults.add(Fault("access_denied", "ListTags", times=ALWAYS))
     with pytest.raises(ResourceFailed, match="AccessDenied"):
         world.stack.deploy({"Data": EVERYTHING}, rolls_back=False)

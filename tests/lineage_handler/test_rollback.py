@@ -42,7 +42,7 @@ def test_source_change_that_fails_after_the_new_artifact_was_created(
     takes_id: bool,
 ) -> None:
     """Whatever CloudFormation does with the physical id of a failed Update's response."""
-    created.stack.takes_failed_id = takes_id
+    created.stack.behaviour.takes_failed_id = takes_id
     arn = created.arn("Data")
     service.faults.add(Fault("access_denied", "ListTags", times=6))
     with pytest.raises(ResourceFailed, match="AccessDenied"):
@@ -123,7 +123,7 @@ def test_failed_update_that_is_not_rolled_back_goes_on_with_the_next(
     created: World, service: LineageService, sagemaker: SageMakerClient, *, keeps: bool
 ) -> None:
     """Express mode: the stack stays as it failed."""
-    created.stack.keeps_failed_properties = keeps
+    created.stack.behaviour.keeps_failed_properties = keeps
     moved = {"Data": declaration(Source=OTHER_SOURCE)}
     service.faults.add(kill("after", operation="CreateArtifact", times=3))
     with pytest.raises(ResourceFailed):
