@@ -1,4 +1,4 @@
-"""The simulator itself: the requests that CloudFormation sends, and what it takes for a response."""
+"""The simulator itself: the requests that it sends, and what it takes for a response."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .simulator.responses import NO_RESPONSE, ContractBroken, ResponseServer
 from .simulator.stack import SimulatedStack
 from .simulator.turns import Turns
 
-Change = Callable[[dict[str, Any]], object]
+Respond = Callable[[dict[str, Any]], object]
 
 
 def put(event: dict[str, Any], **changes: Any) -> None:
@@ -263,8 +263,14 @@ def test_late_response_is_ignored(responses: ResponseServer, turns: Turns) -> No
     assert [each.response for each in stack.exchanges] == [NO_RESPONSE]
 
 
-BROKEN: dict[str, Change] = {
-    "twice": lambda event: (put(event), put(event)),
+def put_twice(event: dict[str, Any]) -> None:
+    """Respond to a request twice."""
+    put(event)
+    put(event)
+
+
+BROKEN: dict[str, Respond] = {
+    "twice": put_twice,
     "of another stack": lambda event: put(event, StackId="arn:another"),
     "too long": lambda event: put(event, Data={"Long": "x" * 4096}),
     "without an id": lambda event: put(event, PhysicalResourceId=""),
@@ -276,7 +282,7 @@ BROKEN: dict[str, Change] = {
 
 @pytest.mark.parametrize("respond", BROKEN.values(), ids=BROKEN.keys())
 def test_response_that_cloudformation_would_not_accept(
-    scripted: SimulatedStack, respond: Change
+    scripted: SimulatedStack, respond: Respond
 ) -> None:
     scripted.handler = lambda event, _: respond(event)
     with pytest.raises(ContractBroken):

@@ -52,7 +52,8 @@ class Collision:
         """Let lists catch up, as until the next deployment, and hold what is there to the rules."""
         self.turns.sleep(MINUTE)
         broken = self.world.violations()
-        assert not broken, broken
+        exchanges = sorted((e for s in self.stacks for e in s.exchanges), key=lambda e: e.ended)
+        assert not broken, "\n".join([*broken, "after", *map(str, exchanges)])
 
     def deploy_undisturbed(self, stack: SimulatedStack, template: Template, *, fails: bool) -> None:
         """Deploy while nothing goes wrong: it fails if it must, and leaves all as it was then."""
