@@ -153,6 +153,7 @@ def test_record_outlives_its_association(
     assert api.describe_artifact(orphan.arn)
 
 
+@pytest.mark.usefixtures("added_by_a_job")
 def test_what_is_deleted_is_logged_first(
     api: LineageApi,
     service: LineageService,
