@@ -19,6 +19,7 @@ from lineage_local.service import store
 from lineage_local.service.server import LineageService
 from tests.lineage_local.service.role import FUNCTION_KEY, function_role
 
+from .declarations import EVERYTHING
 from .simulator.function import ExecutionEnvironment, Function, Handler
 from .simulator.outsider import Outsider
 from .simulator.responses import ResponseServer
@@ -218,6 +219,13 @@ def world(
         for name in ("Stack", "Neighbour")
     )
     return World(stack, neighbour, Outsider(service, sagemaker))
+
+
+@pytest.fixture
+def created(world: World) -> World:
+    """A world whose stack has declared everything as `Data`."""
+    world.stack.deploy({"Data": EVERYTHING})
+    return world
 
 
 @pytest.fixture
