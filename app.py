@@ -63,6 +63,8 @@ class TrainingStack(Stack):
             artifact_type=ArtifactType.CODE,
             artifact_name="churn-training-code",
             properties={"entry-point": "train.py"},
+            # How the code came to be: written when the artifact is created, and never again. A
+            # commit that changes the code changes the asset, and so is another artifact.
             metadata_properties=MetadataProperties(
                 commit_id=commit_id, repository="https://git.example.com/ml/churn.git"
             ),

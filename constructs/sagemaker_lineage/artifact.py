@@ -24,10 +24,11 @@ from .artifact_validation import check_artifact
 from .declaration import render_artifact
 from .diagnostics import Diagnostics, show
 from .imported_artifact import ImportedArtifact
-from .lineage_resource import Validation, lineage_resource, own_provider, report
+from .lineage_resource import lineage_resource, own_provider
 from .metadata_properties import MetadataProperties
 from .on_existing import OnExisting
 from .provider import LineageProvider
+from .validation import Validation, report
 
 _RESOURCE_TYPE = "Custom::SageMakerArtifact"
 
@@ -39,10 +40,17 @@ _declared_sources: WeakKeyDictionary[Stack, dict[str, str]] = WeakKeyDictionary(
 class Artifact(ArtifactBase):
     """A SageMaker ML Lineage artifact: a data set, an image, code, a model or the like.
 
-    The artifact is kept as declared. A changed name, property or tag changes it in place; a
-    changed type or metadata makes it anew on the same source, associations included; a changed
-    source replaces it. What breaks a rule of SageMaker's is reported at synthesis, all of it at
-    once.
+    The artifact is kept as declared:
+
+    - a changed name, property or tag is changed in place, and what others added stays;
+    - a changed source replaces the artifact, since the source is its identity;
+    - a changed type is refused, since SageMaker cannot change it;
+    - changed metadata are not written, since they say how the artifact came to be;
+    - a construct that is renamed or moved keeps its artifact: the new resource's claim is added,
+      then name, properties and tags are brought to the declaration in place. With another type,
+      this is refused.
+
+    What breaks a rule of SageMaker's is reported at synthesis, all of it at once.
 
     Tags come from ``Tags.of(...)`` at any level and, below those, from the tags of the stack
     itself, as CloudFormation gives those to its own resources. At most 45 are left to the user,
@@ -57,14 +65,18 @@ class Artifact(ArtifactBase):
     source
         Where the artifact lies, which is its identity: there is one artifact for each source.
     artifact_type
-        What the artifact is, at most 256 characters; `ArtifactType` has the usual ones.
+        What the artifact is, at most 256 characters; `ArtifactType` has the usual ones. SageMaker
+        cannot change it (API Reference, UpdateArtifact), so the deployment of a change fails:
+        declare another source, or remove the artifact and declare it again in two deployments.
     artifact_name
         1 to 120 letters, digits and hyphens, beginning and ending with a letter or digit.
         Default: the name that SageMaker gives.
     properties
         At most 30 strings of at most 4096 characters, by keys of at most 2500.
     metadata_properties
-        Which commit, repository and project the artifact is from, and what made it.
+        How the artifact came to be: its commit, repository and project, and what generated it.
+        They are written when the artifact is created; a later change writes nothing. Make a
+        property of a value that shall change on every deployment.
     on_existing
         What happens when SageMaker already holds an artifact with this source.
     removal_policy
@@ -166,6 +178,14 @@ class Artifact(ArtifactBase):
     def artifact_type(self) -> str:
         """The type of the artifact, as a reference to the deployed one."""
         return self._resource.get_att_string("ArtifactType")
+
+    @property
+    def commit_id(self) -> str:
+        """The commit that the artifact was created with, empty if none.
+
+        A reference to the deployed artifact: it stays when another commit is declared later.
+        """
+        return self._resource.get_att_string("CommitId")
 
     @property
     def source_uri(self) -> str:

@@ -84,7 +84,8 @@ class ArtifactBase(Resource):
         This and the other verbs declare an `Association` below its destination, the entity that
         comes after, so that its stack depends on that of the source and never the other way
         round. Its id there is its type and the source's unique id, here
-        ``DerivedFrom<Names.node_unique_id(source.node)>``; it never changes.
+        ``DerivedFrom<Names.node_unique_id(source.node)>``; it never changes. A verb that is
+        called again returns the association that it has declared already.
 
         Parameters
         ----------
@@ -151,10 +152,14 @@ class ArtifactBase(Resource):
 def _associate(
     source: ILineageEntityRef, destination: ILineageEntityRef, association_type: str
 ) -> Association:
-    """Return an association below its destination, on the function of that."""
+    """Return the association below its destination, on the function of that."""
+    association_id = f"{association_type}{Names.node_unique_id(source.node)}"
+    declared = destination.node.try_find_child(association_id)
+    if isinstance(declared, Association):
+        return declared
     return Association(
         destination,  # type: ignore[arg-type]  # whatever implements these is a construct
-        f"{association_type}{Names.node_unique_id(source.node)}",
+        association_id,
         source=source,
         destination=destination,
         association_type=association_type,

@@ -14,9 +14,10 @@ from .cycles import cycles
 from .declaration import render_association
 from .diagnostics import Diagnostic, Diagnostics
 from .lineage_entity import AssociatedEntity, ILineageEntityRef
-from .lineage_resource import Validation, lineage_resource, own_provider, report
+from .lineage_resource import lineage_resource, own_provider
 from .on_existing import OnExisting
 from .provider import LineageProvider
+from .validation import Validation, report
 
 _RESOURCE_TYPE = "Custom::SageMakerAssociation"
 
@@ -39,8 +40,13 @@ class Association(Resource):
 
     It joins artifacts, actions, contexts, experiments and trial components, whether declared in
     the app, by this library or by CDK's own constructs, or made elsewhere. There is one
-    association for each source and destination. It is kept as declared: a changed type makes it
-    anew, another source or destination replaces it. Associations cannot be tagged.
+    association for each source and destination, and it cannot be tagged. It is kept as declared:
+
+    - another source or destination replaces it;
+    - a changed type deletes it and adds it again, since SageMaker cannot change it. This is refused
+      where another resource or another stack declares another type for the same two entities;
+    - a construct that is renamed or moved keeps its association. A rename and a changed type need
+      two deployments.
 
     What can be known at synthesis is reported there, all of it at once; lineage that leads back
     to where it came from is a warning.
@@ -98,8 +104,9 @@ class Association(Resource):
         provider: LineageProvider | None = None,
     ) -> None:
         super().__init__(scope, id)
-        self._source = AssociatedEntity.of(f"{self.node.path}: source", source)
-        self._destination = AssociatedEntity.of(f"{self.node.path}: destination", destination)
+        path = self.node.path
+        self._source = AssociatedEntity.of(f"{path}: source", source)
+        self._destination = AssociatedEntity.of(f"{path}: destination", destination)
         self._diagnostics = Diagnostics()
         self._association_type = association_type
         self._properties = render_association(

@@ -5,7 +5,7 @@ from constructs import Construct
 from .artifact_base import ArtifactBase
 from .artifact_validation import check_artifact_arn
 from .diagnostics import Diagnostics, show
-from .lineage_resource import report
+from .validation import report
 
 
 class ImportedArtifact(ArtifactBase):

@@ -73,9 +73,13 @@ USER_TAGS_MAX: Final = TAGS_MAX - TAGS_RESERVED
 IMAGE_TAG_PATTERN: Final = r"[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}"
 IMAGE_DIGEST_PATTERN: Final = r"sha256:[a-f0-9]{64}"
 
-# The shortest in which the handler gets anything done, as it keeps ten seconds for the answer; the
-# longest that a function may run (Lambda Developer Guide, "Lambda quotas") and that CloudFormation
-# waits for a custom resource (its ServiceTimeout property).
-FUNCTION_TIMEOUT_MIN_SECONDS: Final = 30
+# What the handler is written for.
+PYTHON_MIN: Final = (3, 10)
+
+# The shortest timeout in which the handler can do its work: it begins no call when less than 20
+# seconds are left, and polls SageMaker's lists for up to 30. The longest timeout and the memory are
+# Lambda's (Lambda Developer Guide, "Lambda quotas").
+FUNCTION_TIMEOUT_MIN_SECONDS: Final = 120
 FUNCTION_TIMEOUT_MAX_SECONDS: Final = 900
-SERVICE_TIMEOUT_MAX_SECONDS: Final = 3600
+FUNCTION_MEMORY_MIN_MIB: Final = 128
+FUNCTION_MEMORY_MAX_MIB: Final = 10240

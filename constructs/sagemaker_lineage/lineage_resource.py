@@ -1,14 +1,13 @@
 """What the custom resources of this library have in common."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-import jsii
-from aws_cdk import Annotations, CustomResource, RemovalPolicy, Stack
+from aws_cdk import CustomResource, RemovalPolicy, Stack
 
-from constructs import Construct, IValidation
+from constructs import Construct
 
-from .diagnostics import Diagnostic, Diagnostics, show
+from .diagnostics import Diagnostics, show
 from .provider import LineageProvider
 
 _REMOVAL_POLICIES = (
@@ -73,31 +72,3 @@ def own_provider(
         )
         provider = None
     return provider or LineageProvider.get_or_create(scope)
-
-
-def report(construct: Construct, diagnostics: Iterable[Diagnostic]) -> None:
-    """Report diagnostics as CDK's own constructs do: the CLI prints them and deploys nothing."""
-    for diagnostic in diagnostics:
-        Annotations.of(construct).add_error(diagnostic.at(construct.node.path))
-
-
-@jsii.implements(IValidation)
-class Validation:
-    """Has something checked once tags and other late values are final.
-
-    What is found is reported on the constructs. CDK would raise what is returned here, which a
-    Python app shows as a traceback.
-
-    Parameters
-    ----------
-    check
-        Checks, and reports what is wrong.
-    """
-
-    def __init__(self, check: Callable[[], None]) -> None:
-        self._check = check
-
-    def validate(self) -> list[str]:
-        """Check."""
-        self._check()
-        return []

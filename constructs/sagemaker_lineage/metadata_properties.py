@@ -1,14 +1,16 @@
-"""The metadata of an artifact: where it comes from."""
+"""The metadata of an artifact: how it came to be."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True)
 class MetadataProperties:
-    """Where an artifact comes from, in the terms of the API's ``MetadataProperties``.
+    """How an artifact came to be, in the terms of the API's ``MetadataProperties``.
 
-    Each value is a string of at most 1024 characters, or a token. A change makes SageMaker's
-    artifact anew on the same source, with its associations.
+    Each value is a string of at most 1024 characters, or a token. They are written when the
+    artifact is created, and SageMaker cannot change them (API Reference, UpdateArtifact): a later
+    change writes nothing. `Artifact.commit_id` is the commit that was written. A value that shall
+    change on every deployment is a property of the artifact.
 
     Parameters
     ----------
@@ -17,7 +19,7 @@ class MetadataProperties:
     repository
         The repository, for example its URL.
     generated_by
-        What made the entity, for example the ARN of a job or a user.
+        What generated the artifact, for example the ARN of a job or a user.
     project_id
         The project, for example a SageMaker project's id.
 

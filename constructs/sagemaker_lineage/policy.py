@@ -1,11 +1,11 @@
 """What the function may do: the least that the ownership of artifacts and associations needs.
 
 The function changes only artifacts that carry the mark of this library and deletes only those
-that it made. It cannot widen that by tagging: it can say that it made an artifact only in the
-call that makes it, and can mark one that it found only as adopted, once.
+that it created. It cannot widen that by tagging: it can mark an artifact as created only in the
+call that creates it, and can mark one that it found only as adopted, once.
 
 Associations have no tags, and so no condition tells whose they are. The function keeps that in
-records, which are artifacts, made, marked and deleted as any other.
+records, which are artifacts, created, marked and deleted as any other.
 
 Which action takes which resource and condition is from the Service Authorization Reference,
 "Actions, resources, and condition keys for Amazon SageMaker".
@@ -22,7 +22,7 @@ MARK = f"{limits.RESERVED_TAG_PREFIX_LINEAGE}managed"
 """Key of the tag that marks an artifact as ``created`` or ``adopted`` by this library."""
 
 _ASSOCIATED = ("artifact", "action", "context", "experiment", "experiment-trial-component")
-"""What can stand at either end of an association, as ARNs call it."""
+"""What can be the source or the destination of an association, as ARNs call it."""
 
 _REQUEST_MARK = f"aws:RequestTag/{MARK}"
 _RESOURCE_MARK = f"aws:ResourceTag/{MARK}"
@@ -92,7 +92,7 @@ def lineage_statements(stack: Stack) -> list[iam.PolicyStatement]:
             resources=artifacts,
             conditions={"StringEquals": {_RESOURCE_MARK: "created"}},
         ),
-        # An association needs permission on both of its ends.
+        # An association needs permission on its source and on its destination.
         iam.PolicyStatement(
             sid="ChangeAssociations",
             actions=["sagemaker:AddAssociation", "sagemaker:DeleteAssociation"],
@@ -163,8 +163,8 @@ def acknowledge_wildcards(scope: IConstruct) -> None:
             "SageMaker chooses the ids of artifacts, so the tags of an artifact decide what may "
             "be done with it"
             if resource == "artifact"
-            else "what an association is declared to is known only at deployment, and an artifact "
-            "that is made anew takes its associations along, whatever they are to"
+            else "what an association joins is known only at deployment, and an artifact that is "
+            "deleted has its associations removed first, whatever they join it to"
         )
         for resource in _ASSOCIATED
     }

@@ -12,29 +12,31 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from . import limits
-from .diagnostics import show
+from .attempts import max_event_age, service_timeout
+from .diagnostics import Diagnostic, show
 from .function_code import HANDLER, function_code
+from .function_validation import (
+    check_architecture,
+    check_memory_size,
+    check_runtime,
+    check_timeout,
+)
 from .policy import (
     acknowledge_wildcards,
     encryption_statement,
     lineage_statements,
     network_statement,
 )
-
-_ATTEMPTS = 3
-"""Lambda invokes a function that dies twice again (Lambda Developer Guide, "How Lambda handles
-errors and retries with asynchronous invocation")."""
-
-_BETWEEN_ATTEMPTS = Duration.minutes(5)
-"""It waits one minute before the second attempt and two before the third; the rest is slack."""
+from .validation import Validation, report
 
 
 class LineageProvider(Construct):
     """The function that calls SageMaker for the lineage of one stack, with its role and logs.
 
-    Each stack has one, made when its first `Artifact` or `Association` is. Make it by hand,
-    before those and under the id `LineageProvider.ID`, to choose other settings; or give it to
-    them by their ``provider`` parameter.
+    Each stack has one, made with its first `Artifact` or `Association`. To choose other settings,
+    make it before those, directly under the stack and with the id `LineageProvider.ID`: then all of
+    them use it. A provider with another id serves only those that it is given to, by their
+    ``provider`` parameter; if it serves none, that is reported at synthesis.
 
     Parameters
     ----------
@@ -44,19 +46,21 @@ class LineageProvider(Construct):
         The construct's id. Like those of all constructs that own a custom resource's function,
         it must not change once deployed: CloudFormation refuses another service token.
     runtime
-        The Python runtime of the function. Default: Python 3.14, the newest that Lambda offers.
+        The function's runtime: Python 3.10 or newer. Default: Python 3.14, the newest that Lambda
+        offers.
     architecture
         The function's processor. Default: ARM64, the cheaper one.
     memory_size
-        The function's memory, in MiB. Loading boto3 takes about 100; the processor's share
-        grows with the memory, and 256 halves the time of a cold start.
+        The function's memory, 128 to 10240 MiB. Loading boto3 takes about 100; the processor's
+        share grows with the memory, and 256 halves the time of a cold start.
     timeout
-        How long one request may take, 30 seconds to 15 minutes. Default: 5 minutes, since SageMaker
-        throttles lineage calls at low rates and the artifacts of a large stack are made in
-        parallel, so that a request may have to wait for the others.
+        How long one request may take, 2 to 15 minutes. Default: 15 minutes, the longest that Lambda
+        has. It costs nothing unless it is needed: SageMaker throttles lineage calls at low rates
+        and the artifacts of a large stack are made in parallel, so that a request may have to wait
+        for the others.
     vpc
         The VPC that the function runs in. It must give the function a way to SageMaker's API and
-        to S3, which CloudFormation receives the answers through. Default: none.
+        to S3, through which CloudFormation receives the responses. Default: none.
     vpc_subnets
         The subnets in the VPC. Default: the private ones.
     security_groups
@@ -74,8 +78,11 @@ class LineageProvider(Construct):
 
     Raises
     ------
+    TypeError
+        If `runtime`, `architecture`, `memory_size` or `timeout` has another type.
     ValueError
-        If both `role` and `permissions_boundary` are given, or `timeout` is out of its range.
+        If one of them is out of its range, if both `role` and `permissions_boundary` are given, or
+        if the stack has a provider with the id `LineageProvider.ID` already.
 
     Examples
     --------
@@ -104,24 +111,26 @@ class LineageProvider(Construct):
         log_retention: logs.RetentionDays = logs.RetentionDays.ONE_MONTH,
         encryption_key: kms.IKey | None = None,
     ) -> None:
-        super().__init__(scope, id)
-        timeout = timeout or Duration.minutes(5)
-        if not (
-            limits.FUNCTION_TIMEOUT_MIN_SECONDS
-            <= timeout.to_seconds()
-            <= limits.FUNCTION_TIMEOUT_MAX_SECONDS
-        ):
+        if id == LineageProvider.ID and isinstance(scope.node.try_find_child(id), LineageProvider):
             raise ValueError(
-                f"{self.node.path}: timeout is {timeout.to_human_string()}; expected "
-                f"{limits.FUNCTION_TIMEOUT_MIN_SECONDS} seconds to "
-                f"{limits.FUNCTION_TIMEOUT_MAX_SECONDS // 60} minutes"
+                f"{scope.node.path}/{id}: id is {show(id)}; expected the provider before the first "
+                f"artifact or association of its stack, which has made one"
             )
+        super().__init__(scope, id)
+        path, stack = self.node.path, Stack.of(self)
+        runtime = lambda_.Runtime.PYTHON_3_14 if runtime is None else runtime
+        architecture = lambda_.Architecture.ARM_64 if architecture is None else architecture
+        if timeout is None:
+            timeout = Duration.seconds(limits.FUNCTION_TIMEOUT_MAX_SECONDS)
+        check_runtime(path, runtime)
+        check_architecture(path, architecture)
+        check_memory_size(path, memory_size)
+        check_timeout(path, timeout)
         if role and permissions_boundary:
             raise ValueError(
-                f"{self.node.path}: permissions_boundary is given together with role; expected "
-                f"only one of them, as a given role has its own boundary"
+                f"{path}: permissions_boundary is given together with role; expected only one of "
+                f"them, as a given role has its own boundary"
             )
-        stack = Stack.of(self)
         log_group = self._log_group(log_retention, encryption_key)
         own_role = role or iam.Role(
             self,
@@ -131,38 +140,34 @@ class LineageProvider(Construct):
             permissions_boundary=permissions_boundary,
         )
         # Through the principal's policy, which the function then depends on: the policy is there
-        # before the first artifact is made, and still there when the last one is deleted.
+        # before the first artifact is created, and still there when the last one is deleted.
         log_group.grant_write(own_role)
         for statement in lineage_statements(stack):
             own_role.add_to_principal_policy(statement)
         if vpc:
             own_role.add_to_principal_policy(network_statement())
         acknowledge_wildcards(self)
-        self._service_timeout = Duration.seconds(
-            min(
-                _ATTEMPTS * int(timeout.to_seconds()) + int(_BETWEEN_ATTEMPTS.to_seconds()),
-                limits.SERVICE_TIMEOUT_MAX_SECONDS,
-            )
-        )
+        self._service_timeout = service_timeout(timeout)
         self._function = lambda_.Function(
             self,
             "Function",
             description="Keeps the SageMaker lineage of a stack as declared",
             code=function_code(self),
             handler=HANDLER,
-            runtime=runtime or lambda_.Runtime.PYTHON_3_14,
-            architecture=architecture or lambda_.Architecture.ARM_64,
+            runtime=runtime,
+            architecture=architecture,
             memory_size=memory_size,
             timeout=timeout,
-            # A request that CloudFormation no longer waits for must not be served any more: a
-            # late Create would make what nobody knows of.
-            max_event_age=self._service_timeout,
+            max_event_age=max_event_age(timeout),
             vpc=vpc,
             vpc_subnets=vpc_subnets,
             security_groups=security_groups,
             role=own_role,
             log_group=log_group,
         )
+        self._is_used = False
+        if stack.node.try_find_child(LineageProvider.ID) is not self:
+            self.node.add_validation(Validation(self._check_is_used))
 
     @staticmethod
     def get_or_create(scope: Construct) -> "LineageProvider":
@@ -194,16 +199,23 @@ class LineageProvider(Construct):
     @property
     def service_token(self) -> str:
         """What a custom resource names as its ``ServiceToken``."""
+        self._is_used = True
         return self._function.function_arn
 
     @property
     def service_timeout(self) -> Duration:
-        """How long CloudFormation waits for an answer.
-
-        Long enough for each of Lambda's attempts, so that a lost answer costs minutes and not
-        CloudFormation's usual hour.
-        """
+        """How long CloudFormation waits for a response: as long as Lambda's attempts can take."""
         return self._service_timeout
+
+    def _check_is_used(self) -> None:
+        if not self._is_used:
+            unused = Diagnostic(
+                "id",
+                show(self.node.id),
+                "LineageProvider.ID, directly under the stack, for all of its artifacts and "
+                "associations, or one of them whose provider it is: nothing uses it",
+            )
+            report(self, [unused])
 
     def _log_group(
         self, retention: logs.RetentionDays, encryption_key: kms.IKey | None

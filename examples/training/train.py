@@ -11,7 +11,7 @@ OUTPUT = Path(os.environ.get("SM_MODEL_DIR", "/opt/ml/model"))
 
 
 def train(rows: list[dict[str, str]]) -> dict[str, float]:
-    """Give, for each contract, the share of customers who left."""
+    """Return, for each contract, the share of customers who left."""
     customers = Counter(row["contract"] for row in rows)
     left = Counter(row["contract"] for row in rows if row["churned"] == "yes")
     return {contract: left[contract] / count for contract, count in customers.items()}

@@ -200,7 +200,12 @@ def test_every_attribute_that_a_template_can_read_is_answered(artifact: Artifact
     stack = Stack.of(artifact)
     read = [
         stack.resolve(attribute)["Fn::GetAtt"][1]
-        for attribute in (artifact.artifact_name, artifact.artifact_type, artifact.source_uri)
+        for attribute in (
+            artifact.artifact_name,
+            artifact.artifact_type,
+            artifact.commit_id,
+            artifact.source_uri,
+        )
     ]
     source = declaration.Source("s3://bucket/data")
     index._answer(lineage.Artifact("arn", source, "DataSet", None, {}, {}))

@@ -14,6 +14,7 @@ from tests.sagemaker_lineage import (
     test_association_checks,
     test_association_validation,
     test_declaration,
+    test_function_validation,
     test_lineage_resource,
     test_tag_validation,
 )
@@ -29,6 +30,12 @@ BEGINNING = """\
 Every message begins with the path of the construct, left out here. All that is wrong with an app
 is told at once. What is known only when the stack is deployed, such as the value of a parameter, is
 left to SageMaker.
+
+"""
+
+AT_ONCE = """
+A setting of the function that breaks a rule raises a Python exception at its line, with a message of
+the same form.
 
 """
 
@@ -75,8 +82,11 @@ def page() -> str:
     at_synthesis["associations in a cycle, which is a warning"] = (
         test_association_checks.CYCLE.message
     )
+    at_once = messages(test_function_validation.TABLE)
     at_deployment = {case: refused.reason for case, refused in DEPLOYMENTS.items()}
-    return BEGINNING + table(at_synthesis) + MIDDLE + table(at_deployment)
+    return "".join(
+        [BEGINNING, table(at_synthesis), AT_ONCE, table(at_once), MIDDLE, table(at_deployment)]
+    )
 
 
 def test_page_shows_what_users_are_told() -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from aws_cdk import App, Environment, Stack
+from aws_cdk import aws_ec2 as ec2
 
 from sagemaker_lineage import Artifact, ArtifactSource, Association
 
@@ -78,3 +79,15 @@ def association_report(app: App) -> Report:
         return message.removeprefix("Known/Edge: ")
 
     return report
+
+
+@pytest.fixture
+def vpc(stack: Stack) -> ec2.IVpc:
+    return ec2.Vpc.from_vpc_attributes(
+        stack,
+        "Vpc",
+        vpc_id="vpc-1",
+        availability_zones=["eu-west-1a", "eu-west-1b"],
+        private_subnet_ids=["subnet-1", "subnet-2"],
+        isolated_subnet_ids=["subnet-3", "subnet-4"],
+    )

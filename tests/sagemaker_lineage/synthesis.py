@@ -7,6 +7,7 @@ from aws_cdk.assertions import Annotations, Match, Template
 
 ARTIFACT = "Custom::SageMakerArtifact"
 ASSOCIATION = "Custom::SageMakerAssociation"
+FUNCTION = "AWS::Lambda::Function"
 
 
 def template(stack: Stack) -> dict[str, Any]:

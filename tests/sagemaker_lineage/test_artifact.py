@@ -42,7 +42,7 @@ def test_every_member_of_the_request_is_a_property_under_its_own_name(
         "Fn::GetAtt": ["SageMakerLineageProviderFunctionBA5197F9", "Arn"]
     }
     assert rendered == {
-        "ServiceTimeout": "1200",
+        "ServiceTimeout": "3000",
         "ArtifactName": "churn-7",
         "Source": {
             "SourceUri": "s3://bucket/key",
@@ -72,6 +72,7 @@ def test_the_arn_is_the_reference_of_the_resource(stack: Stack, declare: Declare
     [
         ("artifact_name", "ArtifactName"),
         ("artifact_type", "ArtifactType"),
+        ("commit_id", "CommitId"),
         ("source_uri", "SourceUri"),
     ],
 )

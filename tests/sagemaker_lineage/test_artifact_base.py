@@ -11,11 +11,12 @@ from aws_cdk.interfaces.aws_sagemaker import (
     IArtifactRef,
 )
 
+from constructs import Construct
 from sagemaker_lineage import Artifact, Association, IArtifact, LineageProvider
 
 from .conftest import DESTINATION, SOURCE, Declare
 from .native import action
-from .synthesis import ASSOCIATION, edges, resource, resources, template
+from .synthesis import ASSOCIATION, edges, errors, resource, resources, template
 
 LOGICAL_ID = "Artifact15CF5995"
 ARN = "arn:aws-us-gov:sagemaker:us-gov-west-1:123456789012:artifact/4ae2d8"
@@ -141,9 +142,27 @@ def test_construct_ids_of_verbs_never_change(stack: Stack, declare: Declare) -> 
     }
 
 
-def test_the_same_association_cannot_be_declared_twice(declare: Declare) -> None:
+@pytest.mark.parametrize(
+    ("verb", "source", "association_type", "destination"), VERBS.values(), ids=VERBS.keys()
+)
+def test_a_verb_called_again_returns_the_association_that_is_there(
+    stack: Stack,
+    declare: Declare,
+    verb: Verb,
+    source: str,
+    association_type: str,
+    destination: str,
+) -> None:
+    artifact, other = declare("Artifact"), declare("Other")
+
+    assert verb(artifact, other) is verb(artifact, other)
+    assert len(edges(stack)) == 1
+    assert errors(stack) == []
+
+
+def test_something_else_under_the_id_of_a_verb_is_refused(declare: Declare) -> None:
     data, model = declare("Data"), declare("Model")
-    model.derived_from(data)
+    Construct(model, "DerivedFromStackData45636290")
 
     with pytest.raises(RuntimeError, match="already a Construct with name 'DerivedFromStackData"):
         model.derived_from(data)

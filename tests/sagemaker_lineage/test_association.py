@@ -18,7 +18,7 @@ def test_every_member_of_the_request_is_a_property_under_its_own_name(
 
     assert rendered == {
         "ServiceToken": {"Fn::GetAtt": ["SageMakerLineageProviderFunctionBA5197F9", "Arn"]},
-        "ServiceTimeout": "1200",
+        "ServiceTimeout": "3000",
         "SourceArn": SOURCE,
         "DestinationArn": DESTINATION,
         "AssociationType": "Produced",

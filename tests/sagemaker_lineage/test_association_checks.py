@@ -15,12 +15,12 @@ from .synthesis import ASSOCIATION, errors, resources, warnings
 
 
 def declared_twice(stack: Stack) -> dict[str, Any]:
-    ends: dict[str, Any] = {
+    entities: dict[str, Any] = {
         "source": f"{ENTITIES}:artifact/data",
         "destination": f"{ENTITIES}:action/training",
     }
-    Association(stack, "First", **ends, association_type="ContributedTo")
-    return ends | {"association_type": "AssociatedWith"}
+    Association(stack, "First", **entities, association_type="ContributedTo")
+    return entities | {"association_type": "AssociatedWith"}
 
 
 TABLE = {

@@ -35,10 +35,10 @@ MESSAGES = [
 
 
 @pytest.mark.parametrize("command", ["synth", "diff", "deploy"])
-def test_every_problem_is_shown_once_and_nothing_else_happens(tmp_path: Path, command: str) -> None:
+def test_every_mistake_is_shown_once_and_nothing_else_happens(tmp_path: Path, command: str) -> None:
     (tmp_path / "app.py").write_text(APP)
 
-    # The endpoint answers to nobody: a command that got as far as AWS would say so.
+    # Nobody listens at the endpoint: a command that got as far as AWS would say so.
     run = subprocess.run(
         [CDK, command, "--app", f"{sys.executable} app.py", "--no-notices"],
         cwd=tmp_path,

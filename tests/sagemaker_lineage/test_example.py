@@ -66,7 +66,7 @@ def test_there_are_six_artifacts_and_an_action_in_two_stacks(
 def test_they_are_one_graph(templates: dict[str, Any]) -> None:
     """From what went into the model to what came of it, over both stacks."""
 
-    def end(reference: dict[str, Any]) -> str:
+    def entity(reference: dict[str, Any]) -> str:
         """Name what is referred to, in this stack or by another one's export."""
         (name,) = reference.values()
         if isinstance(name, list):
@@ -74,7 +74,7 @@ def test_they_are_one_graph(templates: dict[str, Any]) -> None:
         return re.sub(r"^.*ExportsOutputRef|Artifact[0-9A-F]{8}.*$", "", name)
 
     edges = {
-        (end(each["SourceArn"]), each["AssociationType"], end(each["DestinationArn"]))
+        (entity(each["SourceArn"]), each["AssociationType"], entity(each["DestinationArn"]))
         for each in (
             resource["Properties"]
             for resource in resources(templates, "Custom::SageMakerAssociation").values()
@@ -181,7 +181,7 @@ def app() -> App:
 
 
 def nag(app: App) -> str:
-    """Give cdk-nag's report, empty when there is nothing to report."""
+    """Return cdk-nag's report, empty when there is nothing to report."""
     Validations.of(app).add_plugins(AwsSolutionsChecks(app))
     try:
         app.synth(force=True)

@@ -87,17 +87,17 @@ def test_every_lineage_entity_that_cdk_knows_can_be_associated(
     assert errors(stack) == []
 
 
-@pytest.mark.parametrize("end", ["source", "destination"])
+@pytest.mark.parametrize("member", ["source", "destination"])
 @pytest.mark.parametrize("given", [5, math.nan, None, b"arn", ["arn"], {"artifact_arn": "arn"}])
 def test_what_cannot_be_associated_is_refused_at_once(
-    associate: Associate, end: str, given: object
+    associate: Associate, member: str, given: object
 ) -> None:
     with pytest.raises(
         TypeError,
-        match=rf"^Stack/Edge: {end} is .* expected an artifact, action, context, experiment or "
+        match=rf"^Stack/Edge: {member} is .* expected an artifact, action, context, experiment or "
         rf"trial component, or an ARN$",
     ):
-        associate(**{end: given})
+        associate(**{member: given})
 
 
 def test_a_stack_is_no_entity(stack: Stack, associate: Associate) -> None:

@@ -5,20 +5,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import Stack
+from aws_cdk import App, Environment, Stack
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+
+from sagemaker_lineage import LineageProvider
 
 from .conftest import Declare
-from .synthesis import resource
+from .synthesis import FUNCTION, resource, resources, template
 
 MARK = "cdk-sagemaker-lineage:managed"
 CREATED_IN_REQUEST = {f"aws:RequestTag/{MARK}": "created"}
 
 
+def statements_of(stack: Stack) -> list[dict[str, Any]]:
+    policy = resource(stack, "AWS::IAM::Policy")["Properties"]["PolicyDocument"]
+    return list(policy["Statement"])
+
+
 @pytest.fixture
 def statements(stack: Stack, declare: Declare) -> list[dict[str, Any]]:
     declare()
-    policy = resource(stack, "AWS::IAM::Policy")["Properties"]["PolicyDocument"]
-    return list(policy["Statement"])
+    return statements_of(stack)
 
 
 def as_list(value: Any) -> list[Any]:
@@ -104,3 +113,68 @@ def test_created_can_be_said_only_while_creating(statements: list[dict[str, Any]
 
 def test_no_arn_names_a_partition(statements: list[dict[str, Any]]) -> None:
     assert "arn:aws" not in json.dumps(statements)
+
+
+def test_cloudwatch_logs_may_use_the_encryption_key(stack: Stack) -> None:
+    LineageProvider(stack, "Provider", encryption_key=kms.Key(stack, "Key"))
+
+    policy = resource(stack, "AWS::KMS::Key")["Properties"]["KeyPolicy"]["Statement"][-1]
+    assert policy["Principal"] == {
+        "Service": {
+            "Fn::Join": ["", ["logs.", {"Ref": "AWS::Region"}, ".amazonaws.com"]],
+        }
+    }
+    assert "kms:EncryptionContext:aws:logs:arn" in policy["Condition"]["ArnLike"]
+
+
+def test_only_a_function_in_a_vpc_may_use_network_interfaces(stack: Stack, vpc: ec2.IVpc) -> None:
+    other = Stack(App(builtin_cloud_formation_validation=False), "Other")
+    LineageProvider(stack, "Provider", vpc=vpc)
+    LineageProvider(other, "Provider")
+
+    inside, outside = (
+        [statement for statement in statements_of(each) if "ec2:" in json.dumps(statement)]
+        for each in (stack, other)
+    )
+    assert [statement["Sid"] for statement in inside] == ["UseVpc"]
+    assert outside == []
+
+
+def test_there_is_no_managed_policy(stack: Stack, vpc: ec2.IVpc) -> None:
+    LineageProvider(stack, "Provider", vpc=vpc)
+
+    assert "ManagedPolicyArns" not in resource(stack, "AWS::IAM::Role")["Properties"]
+
+
+def test_an_app_with_an_environment_names_it(app: App, declare: Declare) -> None:
+    stack = Stack(app, "Env", env=Environment(account="123456789012", region="cn-north-1"))
+    declare(scope=stack)
+
+    (read,) = [each for each in statements_of(stack) if each.get("Sid") == "ReadArtifacts"]
+    assert ":sagemaker:cn-north-1:123456789012:artifact/*" in json.dumps(read)
+    assert "arn:aws:" not in json.dumps(template(stack))
+
+
+def test_a_given_role_is_used_and_given_what_the_function_needs(
+    stack: Stack, declare: Declare
+) -> None:
+    role = iam.Role.from_role_arn(stack, "Role", "arn:aws:iam::123456789012:role/lineage")
+    declare(provider=LineageProvider(stack, "Provider", role=role))
+
+    (policy_id, policy), *others = resources(stack, "AWS::IAM::Policy").items()
+    assert not others
+    assert resources(stack, "AWS::IAM::Role") == {}
+    assert (
+        resource(stack, FUNCTION)["Properties"]["Role"] == "arn:aws:iam::123456789012:role/lineage"
+    )
+    assert policy["Properties"]["Roles"] == ["lineage"]
+    assert policy_id in resource(stack, FUNCTION)["DependsOn"]
+
+
+def test_a_role_that_cdk_cannot_change_is_left_alone(stack: Stack, declare: Declare) -> None:
+    role = iam.Role.from_role_arn(
+        stack, "Role", "arn:aws:iam::123456789012:role/lineage", mutable=False
+    )
+    declare(provider=LineageProvider(stack, "Provider", role=role))
+
+    assert resources(stack, "AWS::IAM::Policy") == {}

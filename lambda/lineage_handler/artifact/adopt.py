@@ -6,7 +6,7 @@ from typing import Any
 
 from ..cloudformation.request import ArtifactRequest, Request
 from ..ownership.claims import ADOPTED, MARK, Claim, Ownership
-from ..ownership.conflicts import check_artifact_type, check_holder
+from ..ownership.conflicts import check_artifact_holder, check_artifact_type
 from ..ownership.holders import Holder, holder_of, is_own
 from ..sagemaker.client import LineageApi
 from ..sagemaker.model import ArtifactMembers
@@ -22,8 +22,8 @@ def adopt(found: Creation, request: ArtifactRequest, api: LineageApi) -> Mapping
     Raises `Failure` if it is neither this stack's nor to be adopted, or is of another type.
     """
     declared, holder = request.declared, holder_of(found.tags, request)
-    what = f"the source {found.members.source} has an artifact already: {found.arn}"
-    check_holder(what, holder, found.tags, adopt=declared.adopt)
+    source, may_adopt = found.members.source, declared.adopt
+    check_artifact_holder(found.arn, source, holder, found.tags, adopt=may_adopt)
     if holder is Holder.OWN and not request.is_create:
         check_type_change(found.arn, found.members, request)
     else:

@@ -27,7 +27,8 @@ def apply(
     are written when it is created, and never again.
     """
     desired = desired_state(declared, previous, present, tags)
-    _apply_tags(arn, user_tags(tags), desired.tags, api)
+    before = previous or declared
+    _apply_tags(arn, user_tags(tags), desired.tags, (before.tags, declared.tags), api)
     if changes := _changes(present, desired):
         api.update_artifact(arn, changes)
     actual, wanted = present.metadata_properties, declared.members.metadata_properties
@@ -40,12 +41,23 @@ def apply(
 
 
 def _apply_tags(
-    arn: str, present: Mapping[str, str], desired: Mapping[str, str], api: LineageApi
+    arn: str,
+    present: Mapping[str, str],
+    desired: Mapping[str, str],
+    change: tuple[Mapping[str, str], Mapping[str, str]],
+    api: LineageApi,
 ) -> None:
-    # Old and new tags together may be more than an artifact can have.
-    if removed := present.keys() - desired.keys():
+    """Write the tags that differ from what the artifact shows, or in a change of the declaration.
+
+    In a rollback the artifact may still show what it had before the change.
+    """
+    before, after = change
+    # What is removed goes first: all tags together may be more than an artifact can have.
+    if removed := (present.keys() | before.keys()) - desired.keys():
         api.delete_tags(arn, removed)
-    if added := {key: value for key, value in desired.items() if present.get(key) != value}:
+    added = {key: value for key, value in desired.items() if present.get(key) != value}
+    added |= {key: value for key, value in after.items() if before.get(key) != value}
+    if added:
         api.add_tags(arn, added)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from botocore.exceptions import ClientError
 
-from ..cloudformation.reasons import message_of
+from ..cloudformation.reasons import reason_for
 from ..ownership.claims import CREATED, MARK, Claim, Ownership
 from ..ownership.conflicts import no_artifact
 from ..sagemaker.client import LineageApi
@@ -71,5 +71,5 @@ def _existing(source: Source, refusal: ClientError, api: LineageApi) -> str:
     arn = find_artifact(source, api)
     if arn is None:
         others = api.list_artifacts(source.uri)
-        raise no_artifact(message_of(refusal), others) from refusal
+        raise no_artifact(reason_for(refusal), others) from refusal
     return arn

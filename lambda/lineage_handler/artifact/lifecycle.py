@@ -61,7 +61,7 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
     Only an artifact that this library made is deleted, and its associations with it.
     """
     request = Request(event, ArtifactProperties.parse)
-    _delete(release_declared(request.declared.members.source, request, api), api)
+    _delete(release_declared(lambda: request.declared.members.source, request, api), api)
     return Outcome()
 
 

@@ -28,11 +28,13 @@ class Orphan(NamedTuple):
     tags: Mapping[str, str]
 
 
-def release_declared(source: Source, request: Request[Any], api: LineageApi) -> Orphan | None:
+def release_declared(
+    source: Callable[[], Source], request: Request[Any], api: LineageApi
+) -> Orphan | None:
     """Take the claim of a resource that is deleted off its artifact; return it if nobody is left.
 
-    Without an ARN, the artifact is found by its exact source, and only the claim of the Create that
-    failed is taken off.
+    Without an ARN, the artifact is found by its exact source, which only then is read from the
+    properties, and only the claim of the Create that failed is taken off.
     """
     own = Claim.of(request)
     if request.artifact_arn:
@@ -40,14 +42,14 @@ def release_declared(source: Source, request: Request[Any], api: LineageApi) -> 
     if unfinished := parse_unfinished(request.physical_id):
         request_id, arn = unfinished
         return _release(
-            arn or find_artifact(source, api),
+            arn or find_artifact(source(), api),
             lambda claim: claim.resource == own.key and claim.request_id == request_id,
             api,
         )
     # CloudFormation made the id up: the Create has not responded, and may still run.
     wait_for_running_request(api.deadline)
     return _release(
-        find_artifact(source, api),
+        find_artifact(source(), api),
         lambda claim: claim.key == own.key and claim.is_younger_than(_UNANSWERED_CREATE_SECONDS),
         api,
     )

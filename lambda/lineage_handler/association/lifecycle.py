@@ -16,8 +16,8 @@ from ..cloudformation.request import AssociationRequest, Request
 from ..cloudformation.response import Outcome
 from ..ownership.claims import Claim, Ownership
 from ..ownership.conflicts import (
+    check_association_holder,
     check_association_type,
-    check_holder,
     check_made_by_others,
 )
 from ..ownership.holders import Holder, holder_of, is_own
@@ -68,7 +68,7 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
     """
     request = Request(event, AssociationProperties.parse)
     association = request.declared.members
-    orphan = release_declared(record_of(association).source, request, api)
+    orphan = release_declared(lambda: record_of(association).source, request, api)
     apply.delete(orphan, association, api)
     return Outcome()
 
@@ -86,7 +86,7 @@ def _create(request: AssociationRequest, api: LineageApi, *, is_known: bool = Fa
     arn, tags = record.arn, record.tags
     if not record.is_new:
         holder = holder_of(tags, request)
-        check_holder(f"{declared} is declared already", holder, tags, adopt=may_adopt)
+        check_association_holder(declared, holder, tags, adopt=may_adopt)
         check_association_type(tags, request)
         tags = add_claim(arn, tags, _claim(request), request, api)
         may_adopt |= holder is Holder.SIBLING or (holder is Holder.OWN and not request.is_create)

@@ -54,13 +54,13 @@ def reason_for(error: BaseException) -> str:
             f"unexpected {type(error).__name__}: {error}; the function's log has the details under"
             " this request's id"
         )
-    words = message_of(error) if isinstance(error, ClientError) else str(error)
+    words = _message_of(error) if isinstance(error, ClientError) else str(error)
     return "; ".join(filter(None, (words, _way_out(error))))
 
 
-def message_of(error: ClientError) -> str:
+def _message_of(error: ClientError) -> str:
     """Return SageMaker's own words: operation, code, and the message if there is one."""
-    message = str(error.response.get("Error", {}).get("Message", ""))
+    message = str(error.response.get("Error", {}).get("Message", "")).removesuffix(".")
     return ": ".join(filter(None, (error.operation_name, errors.code_of(error), message)))
 
 

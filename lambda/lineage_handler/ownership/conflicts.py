@@ -8,26 +8,41 @@ from ..sagemaker.model import ArtifactMembers, AssociationMembers, Source
 from .claims import Ownership
 from .holders import Holder, is_own
 
+_OF_THE_STACK = {Holder.OWN, Holder.SIBLING}
+
 
 class Conflict(Failure):
     """What is declared is there and is somebody else's, or differs; nothing has been claimed."""
 
 
-_SHARE = "set on_existing=OnExisting.ADOPT"
+_ADOPT = "set on_existing=OnExisting.ADOPT"
+_SHARE = (
+    f"to share it, {_ADOPT} (it is deleted with its last holder, and only if this library created"
+    " it)"
+)
 
 
-def check_holder(what: str, holder: Holder, tags: Mapping[str, str], *, adopt: bool) -> None:
-    """Refuse what is there and is not this stack's, unless the declaration adopts it."""
-    if adopt or holder in {Holder.OWN, Holder.SIBLING}:
-        return
-    holders = Ownership.read(tags).holders() or "no stack (SageMaker or another tool made it)"
-    if holder is Holder.EARLIER:
-        holders += " since an earlier Create: it was retained, or that one was not rolled back"
-    raise Conflict(
-        f"{what}, held by {holders}; to share it, {_SHARE} (what was adopted is never deleted), or"
-        " declare it once, and refer to an artifact with Artifact.from_artifact_arn; to"
-        " have an artifact of your own, declare another source"
-    )
+def check_artifact_holder(
+    arn: str, source: Source, holder: Holder, tags: Mapping[str, str], *, adopt: bool
+) -> None:
+    """Refuse an artifact that is not this stack's, unless the declaration adopts it."""
+    if not adopt and holder not in _OF_THE_STACK:
+        raise Conflict(
+            f"the source {source} has an artifact already: {arn}, held by {_named(holder, tags)};"
+            f" {_SHARE}, or declare it once and use Artifact.from_artifact_arn elsewhere; to have"
+            " an artifact of your own, declare another source"
+        )
+
+
+def check_association_holder(
+    association: AssociationMembers, holder: Holder, tags: Mapping[str, str], *, adopt: bool
+) -> None:
+    """Refuse an association that is not this stack's, unless the declaration adopts it."""
+    if not adopt and holder not in _OF_THE_STACK:
+        raise Conflict(
+            f"{association} is declared already, held by {_named(holder, tags)}; {_SHARE}, or"
+            " declare it once"
+        )
 
 
 def check_artifact_type(arn: str, present: ArtifactMembers, declared: ArtifactMembers) -> None:
@@ -36,30 +51,31 @@ def check_artifact_type(arn: str, present: ArtifactMembers, declared: ArtifactMe
         raise Conflict(
             f"{arn} has the ArtifactType {present.artifact_type!r}, declared is"
             f" {declared.artifact_type!r}, and SageMaker cannot change it: declare"
-            f" artifact_type={present.artifact_type!r}, or another source; or remove the artifact"
-            " in one deployment and declare it again in the next"
+            f" artifact_type={present.artifact_type!r}, or another source; or, if this stack has"
+            " created it, remove it in one deployment and declare it again in the next"
         )
 
 
 def no_artifact(refusal: str, others: Iterable[tuple[str, Source]]) -> Failure:
     """Return the failure of a create that was refused, though no artifact has its source."""
-    there = "; ".join(f"{arn} has the source {other}" for arn, other in others)
-    return Failure(f"{refusal}; correct the declaration" + (f": {there}" if there else ""))
+    there = [f"; on the same URI there is {arn}, whose source is {other}" for arn, other in others]
+    return Failure(refusal + "".join(there))
 
 
 def check_association_type(tags: Mapping[str, str], request: AssociationRequest) -> None:
     """Refuse another type than somebody else declares of the same association."""
     declared = request.declared.members
     others = {
-        held.holder
+        f"{held.holder} as {held.association_type}"
         for held in Ownership.read(tags).claims
         if held.association_type != declared.association_type and not is_own(held, request)
     }
     if others:
         raise Conflict(
-            f"{declared} is declared with another type, by {', '.join(sorted(others))}, and two"
-            " entities can have one association only: declare the same type everywhere, or declare"
-            " it once; another name and another type of one construct take two deployments"
+            f"{declared} is declared with another type, by {', '.join(sorted(others))}, and"
+            " SageMaker has one association from one entity to another: declare the same type"
+            " everywhere, or declare it once; another name and another type of one construct take"
+            " two deployments"
         )
 
 
@@ -70,7 +86,7 @@ def check_made_by_others(
     if not adopt:
         raise Failure(
             f"{present} is there already: SageMaker or another tool made it; to have it declared"
-            f" here, {_SHARE} (an association that was adopted is never deleted), or do not"
+            f" here, {_ADOPT} (an association that was adopted is never deleted), or do not"
             " declare it"
         )
     if present != declared:
@@ -78,3 +94,10 @@ def check_made_by_others(
             f"{present} cannot be adopted as {declared.association_type}: SageMaker cannot change"
             f" the type of an association; declare association_type={present.association_type!r}"
         )
+
+
+def _named(holder: Holder, tags: Mapping[str, str]) -> str:
+    holders = Ownership.read(tags).holders() or "no stack (SageMaker or another tool made it)"
+    if holder is Holder.EARLIER:
+        holders += " since an earlier Create: it was retained, or that one was not rolled back"
+    return holders

@@ -104,8 +104,8 @@ def test_refused_create_without_an_artifact_names_those_on_the_same_uri(
     service.faults.add(Fault("conflict", "CreateArtifact", times=99))
     with pytest.raises(Failure) as refused:
         create(api, declared(Source=VERSION))
-    assert "CreateArtifact: ConflictException: There was a conflict" in str(refused.value)
-    assert f"{made_by_a_job} has the source s3://bucket/data" in str(refused.value)
+    assert "CreateArtifact: ConflictException: There was a conflict; " in str(refused.value)
+    assert f"{made_by_a_job}, whose source is s3://bucket/data" in str(refused.value)
 
 
 def test_conflict_that_passes_is_no_refusal(api: LineageApi, service: LineageService) -> None:

@@ -46,7 +46,7 @@ def share(api: LineageApi, **fields: Any) -> None:
 
 def release(api: LineageApi, physical_id: str, **fields: Any) -> Orphan | None:
     request = artifact_request("Delete", declared(), physical_id=physical_id, **fields)
-    return release_declared(request.declared.members.source, request, api)
+    return release_declared(lambda: request.declared.members.source, request, api)
 
 
 def test_last_claim_leaves_an_orphan(api: LineageApi) -> None:

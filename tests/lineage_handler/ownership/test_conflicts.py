@@ -10,6 +10,7 @@ import pytest
 from lineage_handler.cloudformation.reasons import Failure
 from lineage_handler.ownership import conflicts
 from lineage_handler.ownership.claims import Claim
+from lineage_handler.ownership.conflicts import Conflict
 from lineage_handler.ownership.holders import Holder
 from lineage_handler.sagemaker.model import ArtifactMembers, AssociationMembers, Source
 from tests.lineage_handler.requests import artifact_request, association_request
@@ -25,20 +26,44 @@ DECLARED = {"SourceArn": "one", "DestinationArn": "two", "AssociationType": "Sam
 REFUSED = [Holder.EARLIER, Holder.OTHER_STACK, Holder.NOBODY, Holder.UNKNOWN]
 
 
+def check_artifact(holder: Holder, tags: dict[str, str] | None = None, *, adopt: bool) -> None:
+    conflicts.check_artifact_holder("arn", SOURCE, holder, tags or {}, adopt=adopt)
+
+
+def check_association(holder: Holder, *, adopt: bool) -> None:
+    conflicts.check_association_holder(SAME_AS, holder, {}, adopt=adopt)
+
+
+both = pytest.mark.parametrize("check", [check_artifact, check_association])
+
+
+@both
 @pytest.mark.parametrize("holder", [Holder.OWN, Holder.SIBLING])
-def test_what_the_stack_holds_needs_no_adoption(holder: Holder) -> None:
-    conflicts.check_holder("it", holder, {}, adopt=False)
+def test_what_the_stack_holds_needs_no_adoption(check: Any, holder: Holder) -> None:
+    check(holder, adopt=False)
 
 
+@both
 @pytest.mark.parametrize("holder", REFUSED)
-def test_what_others_hold_is_refused(holder: Holder) -> None:
-    with pytest.raises(Failure, match=r"^it, held by .*set on_existing=OnExisting.ADOPT"):
-        conflicts.check_holder("it", holder, {}, adopt=False)
+def test_what_others_hold_is_refused(check: Any, holder: Holder) -> None:
+    with pytest.raises(Conflict, match=r"held by .*set on_existing=OnExisting\.ADOPT"):
+        check(holder, adopt=False)
 
 
+@both
 @pytest.mark.parametrize("holder", REFUSED)
-def test_what_others_hold_can_be_adopted(holder: Holder) -> None:
-    conflicts.check_holder("it", holder, {}, adopt=True)
+def test_what_others_hold_can_be_adopted(check: Any, holder: Holder) -> None:
+    check(holder, adopt=True)
+
+
+def test_refusal_names_the_source_and_the_artifact() -> None:
+    with pytest.raises(Conflict, match=r"source s3://bucket/data has an artifact already: arn,"):
+        check_artifact(Holder.NOBODY, adopt=False)
+
+
+def test_refusal_names_the_association() -> None:
+    with pytest.raises(Conflict, match=r"^the SameAs association from one to two is declared"):
+        check_association(Holder.OTHER_STACK, adopt=False)
 
 
 def test_refusal_names_each_holder() -> None:
@@ -47,19 +72,19 @@ def test_refusal_names_each_holder() -> None:
         for stack in ("Other", "Another")
         for key, value in Claim.of(artifact_request("Create", stack=stack)).tag.items()
     }
-    with pytest.raises(Failure, match="held by Another/Data, Other/Data;"):
-        conflicts.check_holder("it", Holder.OTHER_STACK, tags, adopt=False)
+    with pytest.raises(Conflict, match="held by Another/Data, Other/Data;"):
+        check_artifact(Holder.OTHER_STACK, tags, adopt=False)
 
 
 def test_refusal_says_that_no_stack_holds_it() -> None:
-    with pytest.raises(Failure, match="held by no stack"):
-        conflicts.check_holder("it", Holder.NOBODY, {"team": "ml"}, adopt=False)
+    with pytest.raises(Conflict, match="held by no stack"):
+        check_artifact(Holder.NOBODY, {"team": "ml"}, adopt=False)
 
 
 def test_refusal_says_that_it_was_retained() -> None:
     tags = Claim.of(artifact_request("Create")).tag
-    with pytest.raises(Failure, match="held by Stack/Data since an earlier Create"):
-        conflicts.check_holder("it", Holder.EARLIER, tags, adopt=False)
+    with pytest.raises(Conflict, match="held by Stack/Data since an earlier Create"):
+        check_artifact(Holder.EARLIER, tags, adopt=False)
 
 
 def test_same_artifact_type_is_no_conflict() -> None:
@@ -71,15 +96,17 @@ def test_another_artifact_type_is_refused_with_both_types() -> None:
         conflicts.check_artifact_type("arn", DATA_SET, MODEL)
 
 
-def test_refused_create_without_an_artifact_has_the_words_of_sagemaker() -> None:
-    failure = conflicts.no_artifact("CreateArtifact: ValidationException: why", [])
-    assert str(failure) == "CreateArtifact: ValidationException: why; correct the declaration"
+def test_refused_create_without_an_artifact_has_its_reason() -> None:
+    assert str(conflicts.no_artifact("why; correct the declaration", [])) == (
+        "why; correct the declaration"
+    )
 
 
 def test_refused_create_without_an_artifact_names_those_on_the_same_uri() -> None:
     others = [(f"arn-{v}", Source("s3://b/k", frozenset({("S3Version", v)}))) for v in ("1", "2")]
-    assert str(conflicts.no_artifact("why", others)).endswith(
-        ": arn-1 has the source s3://b/k (S3Version 1); arn-2 has the source s3://b/k (S3Version 2)"
+    assert str(conflicts.no_artifact("why", others)) == (
+        "why; on the same URI there is arn-1, whose source is s3://b/k (S3Version 1); on the same"
+        " URI there is arn-2, whose source is s3://b/k (S3Version 2)"
     )
 
 
@@ -107,7 +134,7 @@ def test_association_type_that_nobody_else_declares_otherwise(claimed: dict[str,
 def test_association_type_that_somebody_declares_otherwise_is_refused(
     fields: dict[str, Any], kind: str | None
 ) -> None:
-    with pytest.raises(Failure, match="is declared with another type, by"):
+    with pytest.raises(Failure, match=rf"is declared with another type, by \w+/\w+ as {kind},"):
         conflicts.check_association_type(
             claimed_as(kind, **fields), association_request("Update", DECLARED)
         )
@@ -115,7 +142,7 @@ def test_association_type_that_somebody_declares_otherwise_is_refused(
 
 def test_association_type_of_an_earlier_create_is_somebody_elses() -> None:
     claimed = Claim.of(association_request("Create", request_id="request-0"), "Produced")
-    with pytest.raises(Failure, match="by Stack/Data"):
+    with pytest.raises(Failure, match="by Stack/Data as Produced,"):
         conflicts.check_association_type(claimed.tag, association_request("Create", DECLARED))
 
 

@@ -101,7 +101,7 @@ class Collision:
             foreign={
                 resource.physical_id
                 for other in self.stacks
-                if other is not stack
+                if other is not stack and other.unfinished is None
                 for logical_id, resource in other.resources.items()
                 if resource.status == "complete" and not is_association(resource.properties)
                 if (other.name, logical_id) not in self.outsider.damaged

@@ -1,0 +1,48 @@
+"""Lineage entities and associations for the tests of an association's lifecycle."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lineage_handler.sagemaker.model import AssociationMembers
+from tests.lineage_handler.simulator.scenarios.declarations import joined
+
+if TYPE_CHECKING:
+    from types_boto3_sagemaker import SageMakerClient
+
+
+@pytest.fixture
+def association(sagemaker: SageMakerClient) -> AssociationMembers:
+    """An association of two entities that are there; it is not."""
+    source, destination = (
+        sagemaker.create_artifact(
+            Source={"SourceUri": f"s3://bucket/{name}"}, ArtifactType="DataSet"
+        )["ArtifactArn"]
+        for name in ("data", "model")
+    )
+    return AssociationMembers(source, destination, "ContributedTo")
+
+
+@pytest.fixture
+def edge(association: AssociationMembers) -> dict[str, Any]:
+    """The declaration of the association."""
+    return joined(association.source_arn, association.destination_arn)
+
+
+@pytest.fixture
+def added_by_a_job(sagemaker: SageMakerClient, association: AssociationMembers) -> None:
+    """The association is there, and no stack declares it."""
+    add_by_hand(sagemaker, association)
+
+
+def add_by_hand(
+    sagemaker: SageMakerClient, association: AssociationMembers, kind: str = "ContributedTo"
+) -> None:
+    """Add an association as a job does."""
+    sagemaker.add_association(
+        SourceArn=association.source_arn,
+        DestinationArn=association.destination_arn,
+        AssociationType="Produced" if kind == "Produced" else "ContributedTo",
+    )

@@ -1,0 +1,167 @@
+"""Adds, retypes and deletes an association, as far as its record allows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from lineage_handler.artifact.release import Orphan
+from lineage_handler.association import apply
+from lineage_handler.association.record import ADOPTED_ASSOCIATION, record_of
+from lineage_handler.sagemaker.client import LineageApi
+from lineage_handler.sagemaker.model import AssociationMembers
+from lineage_local.service import Behaviour, Fault, LineageService
+from tests.lineage_handler.calls import operations, writes
+from tests.lineage_handler.simulator.turns import Turns
+
+from .conftest import add_by_hand
+
+if TYPE_CHECKING:
+    from types_boto3_sagemaker import SageMakerClient
+
+CREATED = {"cdk-sagemaker-lineage:managed": "created"}
+
+
+@pytest.fixture(autouse=True)
+def simulated_time(clock: Turns) -> None:
+    """Waits are as long as they are in Lambda."""
+
+
+def record(api: LineageApi, association: AssociationMembers, **tags: str) -> Orphan:
+    arn = api.create_artifact(record_of(association), CREATED)
+    return Orphan(arn, CREATED | tags)
+
+
+def test_association_that_is_there_is_found_whatever_its_type(
+    api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
+) -> None:
+    add_by_hand(sagemaker, association, "Produced")
+    assert apply.find(association, api) == association._replace(association_type="Produced")
+
+
+def test_association_that_is_not_there_is_not_found(
+    api: LineageApi, association: AssociationMembers
+) -> None:
+    assert apply.find(association, api) is None
+
+
+def test_association_in_the_other_direction_is_another_one(
+    api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
+) -> None:
+    source, destination, kind = association
+    add_by_hand(sagemaker, AssociationMembers(destination, source, kind))
+    assert apply.find(association, api) is None
+
+
+def test_added_association_is_there(api: LineageApi, association: AssociationMembers) -> None:
+    assert apply.add(association, api) is None
+    assert apply.find(association, api) == association
+
+
+@pytest.mark.usefixtures("added_by_a_job")
+@pytest.mark.parametrize("lag", [0.0, 5.0], ids=["", "late"])
+def test_association_that_is_there_after_all_is_returned(
+    api: LineageApi, service: LineageService, association: AssociationMembers, lag: float
+) -> None:
+    service.behaviour = Behaviour(list_lag_seconds=lag)
+    assert apply.add(association, api) == association
+
+
+def test_conflict_that_passes_does_not_keep_it_from_being_added(
+    api: LineageApi, service: LineageService, association: AssociationMembers
+) -> None:
+    service.faults.add(Fault("conflict", "AddAssociation"))
+    assert apply.add(association, api) is None
+    assert apply.find(association, api) == association
+
+
+def test_conflict_is_not_believed_unless_the_association_is_listed(
+    api: LineageApi, service: LineageService, association: AssociationMembers
+) -> None:
+    service.faults.add(Fault("conflict", "AddAssociation", times=99))
+    with pytest.raises(ClientError, match="ConflictException"):
+        apply.add(association, api)
+
+
+def test_entity_that_is_missing_is_not_waited_for(
+    clock: Turns, api: LineageApi, service: LineageService, association: AssociationMembers
+) -> None:
+    before = clock.monotonic()
+    gone = association._replace(source_arn=association.source_arn[:-1])
+    with pytest.raises(ClientError, match="ResourceNotFound"):
+        apply.add(gone, api)
+    assert writes(service)[-1:] == ["AddAssociation"]
+    assert clock.monotonic() - before < 1
+
+
+@pytest.mark.usefixtures("added_by_a_job")
+def test_retyped_association_has_the_new_type(
+    api: LineageApi, association: AssociationMembers
+) -> None:
+    retyped = association._replace(association_type="SameAs")
+    apply.retype(retyped, api)
+    assert apply.find(association, api) == retyped
+
+
+def test_retyped_association_that_was_gone_is_added(
+    api: LineageApi, association: AssociationMembers
+) -> None:
+    apply.retype(association, api)
+    assert apply.find(association, api) == association
+
+
+@pytest.mark.usefixtures("added_by_a_job")
+def test_association_is_deleted_with_its_record(
+    api: LineageApi, association: AssociationMembers
+) -> None:
+    orphan = record(api, association)
+    apply.delete(orphan, association, api)
+    assert apply.find(association, api) is None
+    assert api.describe_artifact(orphan.arn) is None
+
+
+@pytest.mark.usefixtures("added_by_a_job")
+def test_association_that_was_there_before_stays_when_its_record_is_deleted(
+    api: LineageApi, association: AssociationMembers
+) -> None:
+    orphan = record(api, association, **ADOPTED_ASSOCIATION)
+    apply.delete(orphan, association, api)
+    assert apply.find(association, api) == association
+    assert api.describe_artifact(orphan.arn) is None
+
+
+@pytest.mark.usefixtures("added_by_a_job")
+def test_association_whose_record_is_claimed_stays(
+    api: LineageApi, service: LineageService, association: AssociationMembers
+) -> None:
+    before = operations(service)
+    apply.delete(None, association, api)
+    assert operations(service) == before
+
+
+def test_record_outlives_its_association(
+    api: LineageApi, service: LineageService, association: AssociationMembers
+) -> None:
+    """If the function dies between the two, the next delivery still knows whose it was."""
+    orphan = record(api, association)
+    service.faults.add(Fault("access_denied", "DeleteAssociation", times=99))
+    with pytest.raises(ClientError):
+        apply.delete(orphan, association, api)
+    assert api.describe_artifact(orphan.arn)
+
+
+def test_what_is_deleted_is_logged_first(
+    api: LineageApi,
+    service: LineageService,
+    association: AssociationMembers,
+    logged: Callable[[], list[dict[str, Any]]],
+) -> None:
+    orphan = record(api, association)
+    service.faults.add(Fault("access_denied", "DeleteAssociation", times=99))
+    with pytest.raises(ClientError):
+        apply.delete(orphan, association, api)
+    (line,) = [line for line in logged() if line["event"] == "deleting"]
+    assert line.items() >= association.to_api().items()

@@ -1,0 +1,154 @@
+"""Update and Delete of an association."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lineage_local.service import LineageService
+from tests.lineage_handler.calls import writes
+from tests.lineage_handler.conftest import NewStack
+from tests.lineage_handler.simulator.responses import SimulatedResponse
+from tests.lineage_handler.simulator.scenarios.declarations import ADOPT, DERIVED, NOTHING, joined
+from tests.lineage_handler.simulator.stack import SimulatedStack
+
+from .shown import ADOPTED, holders, present, records, tags_of
+
+if TYPE_CHECKING:
+    from types_boto3_sagemaker import SageMakerClient
+
+Declaration = dict[str, Any]
+
+
+@pytest.fixture
+def record(stack: SimulatedStack, edge: Declaration) -> str:
+    """The record of the association that ``Stack/Edge`` declares."""
+    return stack.create("Edge", edge).physical_id
+
+
+def update(
+    stack: SimulatedStack, record: str, new: Declaration, old: Declaration
+) -> SimulatedResponse:
+    return stack.send(stack.request("Update", "Edge", new, record, old))
+
+
+def reversed_edge(edge: Declaration) -> Declaration:
+    return joined(edge["DestinationArn"], edge["SourceArn"])
+
+
+def test_update_of_nothing_writes_nothing(
+    stack: SimulatedStack, service: LineageService, edge: Declaration, record: str
+) -> None:
+    before = writes(service)
+    assert update(stack, record, edge | NOTHING, edge).physical_id == record
+    assert writes(service) == before
+
+
+def test_update_of_the_type_replaces_the_association_and_keeps_the_record(
+    stack: SimulatedStack, sagemaker: SageMakerClient, edge: Declaration, record: str
+) -> None:
+    updated = update(stack, record, edge | DERIVED, edge)
+    assert updated.physical_id == record
+    assert updated.data["AssociationType"] == "DerivedFrom"
+    assert present(sagemaker, edge) == ["DerivedFrom"]
+    assert holders(sagemaker, record) == ["Stack/Edge as DerivedFrom"]
+
+
+def test_update_of_the_type_is_refused_while_another_declares_the_old_one(
+    stack: SimulatedStack,
+    new_stack: NewStack,
+    sagemaker: SageMakerClient,
+    edge: Declaration,
+    record: str,
+) -> None:
+    new_stack("Other").create("Edge", edge | ADOPT)
+    refused = update(stack, record, edge | DERIVED, edge)
+    assert "declared with another type, by Other/Edge" in refused.reason
+    assert present(sagemaker, edge) == ["ContributedTo"]
+
+
+@pytest.mark.usefixtures("added_by_a_job")
+def test_update_of_the_type_is_refused_for_what_was_adopted(
+    stack: SimulatedStack, sagemaker: SageMakerClient, edge: Declaration
+) -> None:
+    record = stack.create("Edge", edge | ADOPT).physical_id
+    refused = update(stack, record, edge | DERIVED | ADOPT, edge | ADOPT)
+    assert "cannot be adopted as DerivedFrom" in refused.reason
+    assert present(sagemaker, edge) == ["ContributedTo"]
+
+
+def test_update_to_other_entities_keeps_the_old_association(
+    stack: SimulatedStack, sagemaker: SageMakerClient, edge: Declaration, record: str
+) -> None:
+    """CloudFormation deletes it when the whole deployment has succeeded."""
+    other = reversed_edge(edge)
+    assert update(stack, record, other, edge).physical_id != record
+    assert present(sagemaker, edge) == present(sagemaker, other) == ["ContributedTo"]
+
+
+def test_update_back_releases_the_association_of_the_update_that_failed(
+    stack: SimulatedStack, sagemaker: SageMakerClient, edge: Declaration, record: str
+) -> None:
+    other = reversed_edge(edge)
+    update(stack, record, other, edge)
+    assert update(stack, record, edge, other).physical_id == record
+    assert present(sagemaker, other) == []
+    assert records(sagemaker) == [record]
+
+
+def test_update_of_an_association_that_is_gone_adds_it(
+    stack: SimulatedStack, sagemaker: SageMakerClient, edge: Declaration, record: str
+) -> None:
+    entities = {"SourceArn": edge["SourceArn"], "DestinationArn": edge["DestinationArn"]}
+    sagemaker.delete_association(**entities)
+    assert update(stack, record, edge | NOTHING, edge).succeeded
+    assert present(sagemaker, edge) == ["ContributedTo"]
+
+
+def test_update_of_an_association_whose_record_is_gone_adopts_it(
+    stack: SimulatedStack, sagemaker: SageMakerClient, edge: Declaration, record: str
+) -> None:
+    sagemaker.delete_artifact(ArtifactArn=record)
+    assert update(stack, record, edge | NOTHING, edge).succeeded
+    assert ADOPTED in tags_of(sagemaker, record).items()
+
+
+def test_delete_removes_the_association_and_its_record(
+    stack: SimulatedStack, sagemaker: SageMakerClient, edge: Declaration, record: str
+) -> None:
+    stack.delete("Edge", edge, record)
+    assert present(sagemaker, edge) == []
+    assert records(sagemaker) == []
+
+
+def test_delete_leaves_what_another_stack_shares(
+    stack: SimulatedStack,
+    new_stack: NewStack,
+    sagemaker: SageMakerClient,
+    edge: Declaration,
+    record: str,
+) -> None:
+    new_stack("Other").create("Edge", edge | ADOPT)
+    stack.delete("Edge", edge, record)
+    assert present(sagemaker, edge) == ["ContributedTo"]
+    assert holders(sagemaker, record) == ["Other/Edge as ContributedTo"]
+
+
+@pytest.mark.usefixtures("added_by_a_job")
+def test_delete_leaves_what_was_adopted_and_removes_its_record(
+    stack: SimulatedStack, sagemaker: SageMakerClient, edge: Declaration
+) -> None:
+    record = stack.create("Edge", edge | ADOPT).physical_id
+    stack.delete("Edge", edge | ADOPT, record)
+    assert present(sagemaker, edge) == ["ContributedTo"]
+    assert records(sagemaker) == []
+
+
+def test_delete_of_what_went_with_an_entity_succeeds(
+    stack: SimulatedStack, sagemaker: SageMakerClient, edge: Declaration, record: str
+) -> None:
+    entities = {"SourceArn": edge["SourceArn"], "DestinationArn": edge["DestinationArn"]}
+    sagemaker.delete_association(**entities)
+    stack.delete("Edge", edge, record)
+    assert records(sagemaker) == []
