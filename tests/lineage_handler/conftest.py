@@ -19,7 +19,7 @@ from lineage_local.service import store
 from lineage_local.service.server import LineageService
 from tests.lineage_local.service.role import FUNCTION_KEY, function_role
 
-from .declarations import EVERYTHING
+from .declarations import ENTITIES, EVERYTHING, GRAPH
 from .simulator.function import ExecutionEnvironment, Function, Handler
 from .simulator.outsider import Outsider
 from .simulator.responses import ResponseServer
@@ -225,6 +225,20 @@ def world(
 def created(world: World) -> World:
     """A world whose stack has declared everything as `Data`."""
     world.stack.deploy({"Data": EVERYTHING})
+    return world
+
+
+@pytest.fixture
+def entities(world: World) -> World:
+    """A world whose stack has declared two artifacts."""
+    world.stack.deploy(ENTITIES)
+    return world
+
+
+@pytest.fixture
+def graph(world: World) -> World:
+    """A world whose stack has declared two artifacts and an association between them."""
+    world.stack.deploy(GRAPH)
     return world
 
 
