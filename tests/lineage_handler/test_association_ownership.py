@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -122,7 +123,10 @@ def test_last_one_to_leave_a_shared_one_deletes_it(
 def test_two_that_leave_a_shared_one_at_once_leave_nothing(
     shared: World, sagemaker: SageMakerClient, calls: int
 ) -> None:
-    leave = [partial(shared.stack.deploy, ENTITIES), shared.neighbour.destroy]
+    leave: list[Callable[[], None]] = [
+        partial(shared.stack.deploy, ENTITIES),
+        shared.neighbour.destroy,
+    ]
     shared.turns.run(leave, [calls] * 9)
     assert associations(sagemaker) == {}
     assert records(sagemaker) == []
