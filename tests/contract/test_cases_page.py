@@ -1,4 +1,4 @@
-"""docs/cases.md names tests that there are."""
+"""docs/cases.md names tests that exist."""
 
 import re
 from pathlib import Path

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.lineage_handler.test_reasons import TABLE as DEPLOYMENTS
+from tests.lineage_handler.cloudformation.refused_deployments import TABLE as DEPLOYMENTS
 from tests.sagemaker_lineage import (
     test_artifact_source,
     test_artifact_validation,
@@ -43,8 +43,9 @@ MIDDLE = """
 ## In the stack's events, when SageMaker or the function refuses
 
 What cannot help is not tried again, so these come within seconds; throttling and errors of
-SageMaker's own are retried until shortly before the function's time is up. After a failed
-deployment nothing is left behind and nothing is lost: the rollback gives everything back.
+SageMaker's own are retried until shortly before the function's time is up. CloudFormation then
+rolls back: no artifact and no association is left behind, and none is lost
+([ownership.md](ownership.md)).
 
 """
 

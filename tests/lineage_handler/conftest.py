@@ -25,7 +25,7 @@ from .simulator.outsider import Outsider
 from .simulator.responses import ResponseServer
 from .simulator.stack import SimulatedStack
 from .simulator.turns import Turns
-from .simulator.world import World
+from .simulator.world import World, new_world
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -174,12 +174,6 @@ def responses(response_server: ResponseServer) -> ResponseServer:
 
 
 @pytest.fixture
-def answers(responses: ResponseServer) -> ResponseServer:
-    """Be the name that four test files still use."""
-    return responses
-
-
-@pytest.fixture
 def handler(environment: ExecutionEnvironment) -> Handler:
     return environment
 
@@ -206,19 +200,7 @@ def world(
     )
     for each in environments:
         each.start()
-    function = Function(*environments)
-    stack, neighbour = (
-        SimulatedStack(
-            function,
-            responses,
-            name,
-            timeout_seconds=900.0,
-            redelivery_seconds=60.0,
-            clock=turns,
-        )
-        for name in ("Stack", "Neighbour")
-    )
-    return World(stack, neighbour, Outsider(service, sagemaker))
+    return new_world(Function(*environments), responses, turns, Outsider(service, sagemaker))
 
 
 @pytest.fixture

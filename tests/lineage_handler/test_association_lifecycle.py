@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from lineage_local.service import LineageService
 
+from .calls import operations
 from .declarations import EDGE, ENTITIES, GRAPH, artifact, association
 from .deployments import also_rolled_back, deploy
 from .simulator.deployment import ResourceFailed
 from .simulator.resources import Ref
 from .simulator.world import World
-from .user_view import (
-    arns,
-    associations,
-    creation_times,
-    logged_events,
-    operations,
-    records,
-)
+from .user_view import arns, associations, creation_times, records
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -46,7 +41,7 @@ def test_association_is_looked_for_before_its_record_is_created(
     """So the record of one that was there before says so from the beginning."""
     before = len(service.calls)
     entities.stack.deploy(GRAPH)
-    called = operations(service, since=before)
+    called = operations(service)[before:]
     assert called == ["ListAssociations", "CreateArtifact", "ListTags", "AddAssociation"]
 
 
@@ -71,10 +66,12 @@ def test_destroy_leaves_nothing(graph: World, sagemaker: SageMakerClient) -> Non
     assert sagemaker.list_artifacts()["ArtifactSummaries"] == []
 
 
-def test_what_is_deleted_is_in_the_log_first(graph: World, log_lines: list[str]) -> None:
+def test_what_is_deleted_is_in_the_log_first(
+    graph: World, logged: Callable[[], list[dict[str, Any]]]
+) -> None:
     ends = {"SourceArn": graph.arn("Data"), "DestinationArn": graph.arn("Model")}
     graph.stack.deploy(ENTITIES)
-    (event,) = logged_events(log_lines, "deleting")
+    (event,) = (each for each in logged() if each["event"] == "deleting")
     assert event.items() >= ends.items()
 
 
@@ -87,7 +84,7 @@ def test_another_type_is_deleted_and_added(
     deploy(graph.stack, GRAPH | {"Edge": RETYPED}, is_rolled_back=is_rolled_back)
     wanted = "ContributedTo" if is_rolled_back else "SameAs"
     assert associations(sagemaker) == {("data", "model"): wanted}
-    changes = [each for each in operations(service, since=before) if each.endswith("Association")]
+    changes = [each for each in operations(service)[before:] if each.endswith("Association")]
     assert changes == ["DeleteAssociation", "AddAssociation"] * (1 + is_rolled_back)
     assert records(sagemaker) == [record]
     assert graph.violations() == []
@@ -98,7 +95,7 @@ def test_another_type_is_deleted_and_added(
 def test_another_source_is_a_replacement(
     entities: World, sagemaker: SageMakerClient, *, is_rolled_back: bool, backwards: bool
 ) -> None:
-    entities.stack.cleans_up_backwards = backwards
+    entities.stack.behaviour.cleans_up_backwards = backwards
     other = ENTITIES | {"Other": artifact("other")}
     entities.stack.deploy(other | {"Edge": EDGE})
     moved = other | {"Edge": association(Ref("Other"), Ref("Model"))}
@@ -121,7 +118,7 @@ def test_replaced_artifact_takes_its_associations_along(
     overlaps: bool,
 ) -> None:
     """In the middle of a graph: associations on both sides of it."""
-    world.stack.cleans_up_backwards = backwards
+    world.stack.behaviour.cleans_up_backwards = backwards
     template = GRAPH | {
         "Report": artifact("report"),
         "After": association(Ref("Model"), Ref("Report"), AssociationType="DerivedFrom"),

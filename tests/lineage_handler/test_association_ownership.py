@@ -206,7 +206,7 @@ def test_retained_one_keeps_its_type(graph: World, sagemaker: SageMakerClient) -
 def test_retained_one_whose_entity_is_deleted_before_the_last_claim(
     world: World, service: LineageService, sagemaker: SageMakerClient
 ) -> None:
-    world.stack.cleans_up_backwards = True
+    world.stack.behaviour.cleans_up_backwards = True
     world.stack.deploy(GRAPH)
     world.stack.deploy(ENTITIES | {"New": EDGE}, retain=["Edge"])
     other = {"Other": artifact("other"), "New": association(Ref("Data"), Ref("Other"))}

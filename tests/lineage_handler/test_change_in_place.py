@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from lineage_local.service import Behaviour, Fault, LineageService
 
+from .calls import operations
 from .declarations import CHANGES, EVERYTHING, NEW_COMMIT, declaration
 from .deployments import also_rolled_back, deploy
 from .simulator.deployment import ResourceFailed
 from .simulator.faults import ALWAYS
 from .simulator.outsider import ADDED
 from .simulator.world import World
-from .user_view import assert_declared, creation_times, logged_events, operations
+from .user_view import assert_declared, creation_times
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -54,16 +56,16 @@ def test_what_is_declared_no_more_is_removed(created: World, sagemaker: SageMake
 def test_what_does_not_differ_is_not_written(created: World, service: LineageService) -> None:
     before = len(service.calls)
     created.stack.deploy({"Data": declaration(ServiceTimeout="600")})
-    assert operations(service, since=before) == ["DescribeArtifact", "ListTags"]
+    assert operations(service)[before:] == ["DescribeArtifact", "ListTags"]
 
 
 def test_metadata_stay_as_created_and_the_log_has_both_values(
-    created: World, sagemaker: SageMakerClient, log_lines: list[str]
+    created: World, sagemaker: SageMakerClient, logged: Callable[[], list[dict[str, Any]]]
 ) -> None:
     created.stack.deploy({"Data": declaration(MetadataProperties=NEW_COMMIT)})
     found = sagemaker.describe_artifact(ArtifactArn=created.arn("Data"))
     assert found["MetadataProperties"] == EVERYTHING["MetadataProperties"]
-    (event,) = logged_events(log_lines, "MetadataProperties stay as created")
+    (event,) = (each for each in logged() if each["event"] == "MetadataProperties stay as created")
     assert event["actual"] == EVERYTHING["MetadataProperties"]
     assert event["declared"] == NEW_COMMIT
 
@@ -79,7 +81,7 @@ def test_new_commit_writes_nothing(created: World, service: LineageService) -> N
     created.outsider.associate(created.arn("Data"), job, "ContributedTo")
     before = len(service.calls)
     created.stack.deploy({"Data": declaration(MetadataProperties=NEW_COMMIT)})
-    assert operations(service, since=before) == ["DescribeArtifact", "ListTags"]
+    assert operations(service)[before:] == ["DescribeArtifact", "ListTags"]
     assert created.violations() == []
 
 
@@ -89,7 +91,7 @@ def test_another_type_is_refused_and_nothing_changes(
     before = len(service.calls)
     with pytest.raises(ResourceFailed, match="ArtifactType 'DataSet', declared is 'Model'"):
         created.stack.deploy({"Data": declaration(ArtifactType="Model", Properties={})})
-    assert {*operations(service, since=before)} == {"DescribeArtifact", "ListTags"}
+    assert {*operations(service)[before:]} == {"DescribeArtifact", "ListTags"}
     assert_declared(sagemaker, created.arn("Data"), EVERYTHING)
     assert created.violations() == []
 

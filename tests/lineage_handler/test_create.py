@@ -9,10 +9,11 @@ import pytest
 from lineage_local.service import LineageService
 from tests.lineage_local.service.role import FUNCTION_KEY
 
+from .calls import operations
 from .declarations import EVERYTHING, declaration
 from .simulator.deployment import ResourceFailed
 from .simulator.world import World
-from .user_view import PREFIX, arns, operations, tags_of, user_tags_of
+from .user_view import PREFIX, arns, tags_of, user_tags_of
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient

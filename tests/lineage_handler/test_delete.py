@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from lineage_local.service import Behaviour, Fault, LineageService
 
+from .calls import operations
 from .declarations import EVERYTHING, OTHER_SOURCE, declaration
 from .simulator.deployment import GaveUp, ResourceFailed
 from .simulator.faults import ALWAYS
 from .simulator.resources import PhysicalResource
 from .simulator.world import World
-from .user_view import PREFIX, arns, holders, logged_events, operations, tags_of
+from .user_view import PREFIX, arns, holders, tags_of
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -24,16 +26,18 @@ def test_claim_is_seen_off_before_the_artifact_is_deleted(
 ) -> None:
     before = len(service.calls)
     created.stack.destroy()
-    called = operations(service, since=before)
+    called = operations(service)[before:]
     assert called[:3] == ["ListTags", "DeleteTags", "ListTags"]
     assert called[-1] == "DeleteArtifact"
 
 
-def test_what_is_deleted_is_in_the_log_first(created: World, log_lines: list[str]) -> None:
+def test_what_is_deleted_is_in_the_log_first(
+    created: World, logged: Callable[[], list[dict[str, Any]]]
+) -> None:
     arn, job = created.arn("Data"), created.outsider.make({"SourceUri": "s3://job"})
     created.outsider.associate(job, arn, "Produced")
     created.stack.destroy()
-    (event,) = logged_events(log_lines, "deleting")
+    (event,) = (each for each in logged() if each["event"] == "deleting")
     assert event["members"]["Properties"] == EVERYTHING["Properties"]
     assert event["tags"]["team"] == "ml"
     assert event["associations"] == [[job, arn, "Produced"]]

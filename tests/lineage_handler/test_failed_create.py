@@ -12,13 +12,14 @@ import pytest
 
 from lineage_local.service import Fault, LineageService
 
+from .calls import operations
 from .declarations import ADOPTING, EVERYTHING, NEW_VERSION, OTHER_SOURCE, declaration
 from .simulator.deployment import ResourceFailed
 from .simulator.faults import ALWAYS, kill
 from .simulator.function import ExecutionEnvironment
 from .simulator.stack import SimulatedStack
 from .simulator.world import World
-from .user_view import arns, holders, operations
+from .user_view import arns, holders
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -102,7 +103,7 @@ def test_failed_create_that_is_not_rolled_back_is_deleted_before_the_next(
 @pytest.fixture
 def failed(world: World, service: LineageService) -> World:
     """A world whose stack is left with a failed Create, whose Delete comes after the next one."""
-    world.stack.deletes_failed_first = False
+    world.stack.behaviour.deletes_failed_first = False
     service.faults.add(Fault("access_denied", "ListTags", times=ALWAYS))
     with pytest.raises(ResourceFailed, match="AccessDenied"):
         world.stack.deploy({"Data": EVERYTHING}, rolls_back=False)

@@ -11,12 +11,13 @@ import pytest
 
 from lineage_local.service import Fault, LineageService
 
+from .calls import operations
 from .declarations import EVERYTHING, NEW_VERSION, OTHER_SOURCE, declaration
 from .deployments import also_rolled_back, deploy
 from .simulator.deployment import ResourceFailed
 from .simulator.faults import kill
 from .simulator.world import World
-from .user_view import arns, assert_declared, creation_times, holders, operations
+from .user_view import arns, assert_declared, creation_times, holders
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -37,7 +38,7 @@ def test_another_source_is_a_replacement(
     is_rolled_back: bool,
     backwards: bool,
 ) -> None:
-    created.stack.cleans_up_backwards = backwards
+    created.stack.behaviour.cleans_up_backwards = backwards
     old, before = created.arn("Data"), creation_times(sagemaker)
     changed = declaration(Source=source)
     deploy(created.stack, {"Data": changed}, is_rolled_back=is_rolled_back)
@@ -72,7 +73,7 @@ def test_source_change_that_fails_after_the_new_artifact_was_created(
     takes_id: bool,
 ) -> None:
     """Whatever CloudFormation does with the physical id of a failed Update's response."""
-    created.stack.takes_failed_id = takes_id
+    created.stack.behaviour.takes_failed_id = takes_id
     arn = created.arn("Data")
     service.faults.add(Fault("access_denied", "ListTags", times=6))
     with pytest.raises(ResourceFailed, match="AccessDenied"):
@@ -124,7 +125,7 @@ def test_failed_source_change_that_is_not_rolled_back_goes_on_with_the_next(
     keeps: bool,
 ) -> None:
     """Express mode: the stack stays as it failed."""
-    created.stack.keeps_failed_properties = keeps
+    created.stack.behaviour.keeps_failed_properties = keeps
     moved = {"Data": declaration(Source=source)}
     service.faults.add(kill("after", operation="CreateArtifact", times=3))
     with pytest.raises(ResourceFailed):

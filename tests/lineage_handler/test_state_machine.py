@@ -49,13 +49,18 @@ from hypothesis.stateful import (
 from lineage_local.service import Behaviour, LineageService, store
 
 from .conftest import make_client, set_environment
-from .simulator.collision import BY_HAND, PATIENT, Collision
+from .simulator.behaviour import CloudFormationBehaviour
+from .simulator.by_hand import BY_HAND, do_by_hand
+from .simulator.collision import MINUTE, PATIENT, Collision
 from .simulator.faults import RandomFault, random_faults, short_faults
 from .simulator.function import ExecutionEnvironment, Function
+from .simulator.outsider import Outsider
 from .simulator.responses import ResponseServer
 from .simulator.stack import SimulatedStack
+from .simulator.surroundings import careful_edits, present, surroundings
 from .simulator.templates import SOURCES, Template, creates, edits
 from .simulator.turns import Turns
+from .simulator.world import new_world
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -114,7 +119,7 @@ class Lifecycle(RuleBasedStateMachine):
         list_lag: float,
         tag_lag: float,
         timeout: float,
-        **fields: Any,
+        **choices: Any,
     ) -> None:
         shared = self.machinery
         shared.service.reset(
@@ -128,16 +133,22 @@ class Lifecycle(RuleBasedStateMachine):
         )
         for environment in shared.environments:
             environment.start()
-        self.collision = Collision(
+        names = ("First", "Second")
+        self.world = new_world(
             Function(*shared.environments),
             shared.responses,
             shared.turns,
-            shared.service,
-            shared.sagemaker,
+            Outsider(shared.service, shared.sagemaker),
+            names,
             timeout_seconds=timeout,
-            **fields,
+            service_timeout_seconds=min(3 * timeout + 5 * MINUTE, 60 * MINUTE),
+            redelivery_seconds=MINUTE,
+            behaviour=CloudFormationBehaviour(**choices),
         )
-        self.outsider = self.collision.outsider
+        for name, stack in zip(names, self.world.stacks, strict=True):
+            # The same each time, and so the order of tags.
+            stack.stack_id = f"arn:aws:cloudformation:eu-west-1:000000000000:stack/{name}/1"
+        self.collision = Collision(self.world)
         shared.counts["examples"] += 1
 
     @rule(data=st.data(), number=stacks, fails=st.booleans())
@@ -177,14 +188,14 @@ class Lifecycle(RuleBasedStateMachine):
 
     @rule(number=stacks, faults=random_faults())
     def destroy(self, number: int, faults: list[RandomFault]) -> None:
-        self.collision.destroy(self.collision.stacks[number], faults)
+        self.collision.destroy(self.world.stacks[number], faults)
 
     @rule(data=st.data(), overlap=gaps)
     def deploy_both(self, data: st.DataObject, overlap: list[int]) -> None:
         """Both at the same time; nobody takes meanwhile what another has, or has given up."""
         templates = [
-            data.draw(self.collision.careful_edits(stack), label="template")
-            for stack in self.collision.stacks
+            data.draw(careful_edits(self.world, stack), label="template")
+            for stack in self.world.stacks
         ]
         self.collision.deploy_both(templates, overlap)
 
@@ -197,30 +208,31 @@ class Lifecycle(RuleBasedStateMachine):
     )
     def cancel_create(self, number: int, data: st.DataObject, **how: Any) -> None:
         """CloudFormation cancels a Create, whose Delete follows at once, or even overtakes it."""
-        stack = self.collision.stacks[number]
-        logical_id, properties = data.draw(creates(self.collision.present()), label="create")
+        stack = self.world.stacks[number]
+        logical_id, properties = data.draw(creates(present(self.world)), label="create")
         if logical_id not in stack.resources:
             self.collision.cancel_create(stack, logical_id, properties, **how)
 
     @rule(kind=st.sampled_from(BY_HAND), source=st.sampled_from(SOURCES))
     def do_by_hand(self, kind: str, source: dict[str, Any]) -> None:
-        self.collision.do_by_hand(kind, source)
+        do_by_hand(self.world, kind, source)
+        self.collision.check()
 
     @rule(hours=st.integers(1, 3))
     def let_time_pass(self, hours: int) -> None:
-        self.collision.turns.sleep(3600.0 * hours)
+        self.world.turns.sleep(3600.0 * hours)
 
     def teardown(self) -> None:
         counts = self.machinery.counts
-        for stack in self.collision.stacks:
+        for stack in self.world.stacks:
             counts["requests"] += len(stack.events)
             counts["failed"] += sum(not each.response.succeeded for each in stack.exchanges)
 
     def _drawn(self, data: st.DataObject, number: int) -> tuple[SimulatedStack, Template]:
         self.machinery.counts["deployments"] += 1
-        stack = self.collision.stacks[number]
-        where = self.collision.surroundings(stack)
-        return stack, data.draw(edits(stack.template, where), label="template")
+        stack = self.world.stacks[number]
+        changed = edits(stack.template, surroundings(self.world, stack))
+        return stack, data.draw(changed, label="template")
 
 
 @pytest.fixture

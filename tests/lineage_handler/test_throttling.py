@@ -8,11 +8,12 @@ import pytest
 
 from lineage_local.service import Behaviour, Fault, LineageService
 
+from .calls import operations
 from .declarations import EVERYTHING, declaration
 from .simulator.deployment import ResourceFailed
 from .simulator.stack import SimulatedStack
 from .simulator.world import World
-from .user_view import arns, assert_declared, operations
+from .user_view import arns, assert_declared
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient

@@ -1,13 +1,9 @@
-"""What a user sees: lineage through SageMaker's API, the calls that were made, the log."""
+"""What a user sees of lineage, through SageMaker's API."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-
-from lineage_local.service import LineageService
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -75,14 +71,3 @@ def assert_declared(
     assert found.get("Properties", {}) == declared.get("Properties", {}) | (others or {})
     tags = {tag["Key"]: tag["Value"] for tag in declared.get("Tags", [])}
     assert user_tags_of(sagemaker, arn) == tags | (others or {})
-
-
-def operations(service: LineageService, since: int = 0) -> list[str]:
-    """Return the operations that were called, from some call on."""
-    return [call.operation for call in service.calls[since:]]
-
-
-def logged_events(log_lines: Iterable[str], event: str) -> list[dict[str, Any]]:
-    """Return what the function has logged of an event."""
-    messages = [json.loads(line)["message"] for line in log_lines]
-    return [each for each in messages if isinstance(each, dict) and each["event"] == event]

@@ -38,13 +38,15 @@ def retype(association: AssociationMembers, api: LineageApi) -> None:
     add(association, api)
 
 
-def delete(orphan: Orphan | None, association: AssociationMembers, api: LineageApi) -> None:
+def delete(orphan: Orphan | None, api: LineageApi) -> None:
     """Delete an association whose record nobody claims any more, and the record.
 
-    An association that was there before its record stays.
+    The record says which one: the request may be that of an Update that failed. An association that
+    was there before its record stays.
     """
-    if orphan is None:
+    if orphan is None or (record := api.describe_artifact(orphan.arn)) is None:
         return
+    association = AssociationMembers.parse(record.properties)
     logger.info({"event": "deleting", "arn": orphan.arn} | association.to_api())
     if not is_adopted(orphan.tags):
         api.delete_association(association)

@@ -57,7 +57,7 @@ def update(event: dict[str, Any], api: LineageApi) -> Outcome:
     if previous and previous_source not in {source, present and present.source}:
         # This is the rollback of an Update to other entities that failed.
         orphan = release_previous(record_of(previous).source, request, api)
-        apply.delete(orphan, previous, api)
+        apply.delete(orphan, api)
     return _outcome(arn, request)
 
 
@@ -67,9 +67,8 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
     An association that was there before is never deleted.
     """
     request = Request(event, AssociationProperties.parse)
-    association = request.declared.members
-    orphan = release_declared(lambda: record_of(association).source, request, api)
-    apply.delete(orphan, association, api)
+    orphan = release_declared(lambda: record_of(request.declared.members).source, request, api)
+    apply.delete(orphan, api)
     return Outcome()
 
 

@@ -18,7 +18,7 @@ class Clock(Protocol):
         """Wait for some seconds."""
         ...
 
-    def deadline(self, seconds: float) -> AbstractContextManager[None]:
+    def deadline(self, seconds: float, /) -> AbstractContextManager[None]:
         """Return a context in which this thread is killed when so many seconds have passed."""
         ...
 
@@ -34,6 +34,6 @@ class RealClock:
         """Wait for some seconds."""
         time.sleep(seconds)
 
-    def deadline(self, seconds: float) -> AbstractContextManager[None]:
+    def deadline(self, _seconds: float) -> AbstractContextManager[None]:
         """Return a context in which nothing happens."""
         return nullcontext()

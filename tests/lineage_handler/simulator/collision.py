@@ -5,35 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from hypothesis import strategies as st
-
-from lineage_local.service import Fault, LineageService
+from lineage_local.service import Fault
 
 from .deployment import GaveUp, ResourceFailed
 from .exceptions import forget_what_may_be_taken, forget_what_was_gone
 from .faults import ALWAYS, RandomFault
-from .function import Function
-from .identity import arn_of, arn_of_source
-from .outsider import Outsider
+from .identity import arn_of
 from .refusals import refusals
-from .resources import Properties, is_association, pair
-from .responses import ResponseServer
+from .resources import Properties
 from .service_state import artifacts, associations, comparable
 from .stack import SimulatedStack
-from .templates import JOB, SOURCES, Declared, Surroundings, Template, edits
-from .turns import Turns
+from .surroundings import pinned
+from .templates import JOB, Template
 from .world import World
 
-if TYPE_CHECKING:
-    from types_boto3_sagemaker import SageMakerClient
-
 MINUTE = 60.0
-BY_HAND = ["add", "add", "associate", "associate", "change", "delete", "dissociate", "make"]
 # Attempts after which whatever goes wrong has passed.
 PATIENT = 12
-LONGEST_SERVICE_TIMEOUT = 3600.0
 
 
 class Collision:
@@ -41,45 +31,14 @@ class Collision:
 
     Parameters
     ----------
-    function, responses, turns, service, sagemaker
-        What the world is made of.
-    timeout_seconds
-        The function's timeout.
-    fields
-        Fields of both stacks.
+    world
+        Where they do.
     """
 
-    def __init__(
-        self,
-        function: Function,
-        responses: ResponseServer,
-        turns: Turns,
-        service: LineageService,
-        sagemaker: SageMakerClient,
-        *,
-        timeout_seconds: float,
-        **fields: Any,
-    ) -> None:
-        self.turns, self.service = turns, service
-        stacks = [
-            SimulatedStack(
-                function,
-                responses,
-                name,
-                # The same each time, and so the order of tags.
-                stack_id=f"arn:aws:cloudformation:eu-west-1:000000000000:stack/{name}/1",
-                timeout_seconds=timeout_seconds,
-                service_timeout_seconds=min(
-                    3 * timeout_seconds + 3 * MINUTE, LONGEST_SERVICE_TIMEOUT
-                ),
-                redelivery_seconds=MINUTE,
-                clock=turns,
-                **fields,
-            )
-            for name in ("First", "Second")
-        ]
-        self.outsider = Outsider(service, sagemaker)
-        self.world = World(stacks[0], stacks[1], self.outsider)
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.turns, self.outsider = world.turns, world.outsider
+        self.service = world.outsider.service
         self.outsider.make(JOB)
         self.check()
 
@@ -93,55 +52,6 @@ class Collision:
         self.turns.sleep(MINUTE)
         broken = self.world.violations()
         assert not broken, broken
-
-    def surroundings(self, stack: SimulatedStack) -> Surroundings:
-        """Return what the template of a stack is changed in."""
-        sources = {arn_of_source(source): source for source in SOURCES}
-        return Surroundings(
-            foreign={
-                resource.physical_id
-                for other in self.stacks
-                if other is not stack and other.unfinished is None
-                for logical_id, resource in other.resources.items()
-                if resource.status == "complete" and not is_association(resource.properties)
-                if (other.name, logical_id) not in self.outsider.damaged
-            },
-            pinned=self.pinned(stack),
-            retained=[(i, sources[arn]) for i, arn in stack.retained if arn in sources],
-        )
-
-    def careful_edits(self, stack: SimulatedStack) -> st.SearchStrategy[Template]:
-        """Return how a stack can be changed while the other one is: it takes only what is free."""
-        had = {arn_of(r.properties) for each in self.stacks for r in each.resources.values()}
-        had |= artifacts(self.service).keys()
-        pinned = self.pinned(stack)
-        free = [source for source in SOURCES if arn_of_source(source) not in had]
-        where = Surroundings(free, pinned=pinned, stays=True)
-        before = {i: dict(declared) for i, declared in stack.template.items()}
-        kept = before if pinned or any(self.references(stack)) else {}
-
-        def refusing(template: Template) -> Template:
-            return {
-                i: declared if declared == before.get(i) else declared | {"OnExisting": "FAIL"}
-                for i, declared in template.items()
-            }
-
-        return st.one_of(st.just(kept), edits(before, where)).map(refusing)
-
-    def pinned(self, stack: SimulatedStack) -> set[str]:
-        """Return what associations of the other stack refer to: its export is in use."""
-        return {
-            arn for other in self.stacks if other is not stack for arn in self.references(other)
-        }
-
-    def references(self, stack: SimulatedStack) -> Iterator[str]:
-        """Return the ARNs of other stacks' artifacts that a stack refers to."""
-        declared = [*stack.template.values(), *(r.properties for r in stack.resources.values())]
-        own = {resource.physical_id for resource in stack.resources.values()}
-        for properties in declared:
-            for end in pair(properties) or ():
-                if isinstance(end, str) and end not in {arn_of_source(JOB), *own}:
-                    yield end
 
     def deploy_undisturbed(self, stack: SimulatedStack, template: Template, *, fails: bool) -> None:
         """Deploy while nothing goes wrong: it fails if it must, and leaves all as it was then."""
@@ -200,7 +110,7 @@ class Collision:
 
     def destroy(self, stack: SimulatedStack, faults: Sequence[RandomFault]) -> None:
         """Delete a stack while things go wrong; what could not be deleted is deleted later."""
-        if self.pinned(stack):
+        if pinned(self.world, stack):
             return
         with self._noting([stack]):
             try:
@@ -240,44 +150,13 @@ class Collision:
             self.turns.run(reversed(tasks) if is_overtaken else tasks, overlap)
         self.check()
 
-    def do_by_hand(self, kind: str, source: Declared) -> None:
-        """Do something to the artifact on a source, if that is possible."""
-        arn, found = arn_of_source(source), artifacts(self.service)
-        pairs = associations(self.service)
-        job = arn_of_source(JOB)
-        if kind == "make" and arn not in found:
-            self.outsider.make(source, Properties={"job": "7"})
-        if arn not in found:
-            return
-        if kind == "add":
-            self.outsider.add(arn)
-        elif kind == "change":
-            self.outsider.change(arn)
-        elif kind == "delete":
-            self.outsider.delete(arn, self.stacks)
-        elif kind == "dissociate":
-            for ends in [each for each in pairs if arn in each]:
-                self.outsider.dissociate(ends, self.stacks)
-        elif kind == "associate":
-            ends = (arn, job) if source != SOURCES[0] else (job, arn)
-            # One that was deleted by hand is still that of its declaration, and will be again.
-            declared = {pair(r.properties) for each in self.stacks for r in each.resources.values()}
-            if ends not in {*pairs, *declared}:
-                self.outsider.associate(*ends, "DerivedFrom")
-        self.check()
-
-    def present(self) -> list[str]:
-        """Return the ARNs of the artifacts that are there, but for records."""
-        found = artifacts(self.service)
-        return [arn for arn in map(arn_of_source, [*SOURCES, JOB]) if arn in found]
-
     def _deploy(
         self, stack: SimulatedStack, template: Template, *, skips: bool = False, **how: Any
     ) -> str | None:
         """Deploy, and return the reason if that fails; skip what cannot be rolled back."""
         skip = (
             {*stack.resources}
-            if skips or stack.attempts < PATIENT
+            if skips or stack.behaviour.attempts < PATIENT
             else {
                 logical_id
                 for logical_id, resource in stack.resources.items()
@@ -289,7 +168,10 @@ class Collision:
             try:
                 stack.deploy(template, skip=skip, **how)
             except GaveUp as failed:
-                raise AssertionError(f"rollback failed: {failed}") from failed
+                # What went wrong has been put right, and the user has the rollback go on.
+                self.service.faults.clear()
+                stack.continue_rollback(skip)
+                return str(failed)
             except ResourceFailed as failed:
                 return str(failed)
         return None

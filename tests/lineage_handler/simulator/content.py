@@ -58,7 +58,7 @@ def wrong_resources(
             if resource.physical_id != arn_of(resource.properties):
                 yield f"{stack.name}/{logical_id} is on {resource.physical_id}"
             ends, wanted = pair(resource.properties), resource.properties.get("AssociationType")
-            if ends in pairs and pairs[ends].type != wanted:
+            if ends and ends in pairs and pairs[ends].type != wanted:
                 yield f"{stack.name}/{logical_id} is {pairs[ends].type}, not {wanted}"
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta, timezone
 
+from .exchange import Exchange
 from .history import History
 from .identity import arn_of, claim_key, without_suffix
 from .outsider import Outsider
 from .resources import PhysicalResource
 from .service_state import ArtifactState
-from .stack import Exchange, SimulatedStack
+from .stack import SimulatedStack
 from .turns import Turns
 
 # In which the Delete of a Create without a response releases what the same resource has claimed.

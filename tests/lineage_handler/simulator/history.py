@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from typing import Any
 
+from .exchange import Exchange
 from .identity import arn_of, claim_key, without_suffix
 from .outsider import Outsider
 from .resources import Properties, is_association, pair
 from .service_state import ArtifactState, AssociationState, Pair, artifacts, associations
-from .stack import Exchange, SimulatedStack
+from .stack import SimulatedStack
 
 
 @dataclass
@@ -127,7 +128,7 @@ class History:
         life.declared |= {*properties.get("Properties", {})}
         life.declared |= {tag["Key"] for tag in properties.get("Tags", [])}
         is_certain = response.succeeded and not any(
-            _overlap(exchange, other) and _arn_of(other.event["ResourceProperties"]) == arn
+            exchange.overlaps(other) and _arn_of(other.event["ResourceProperties"]) == arn
             for other in others
         )
         life.applied = properties if is_certain else None
@@ -215,10 +216,6 @@ def _arn_of(properties: Mapping[str, Any]) -> str:
         return arn_of(properties)
     except (KeyError, TypeError):
         return ""
-
-
-def _overlap(one: Exchange, other: Exchange) -> bool:
-    return one.began < other.ended and other.began < one.ended
 
 
 def _names(life: ArtifactLife, claims: Iterable[str]) -> str:

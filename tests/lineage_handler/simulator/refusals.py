@@ -85,11 +85,10 @@ def _claim_refusal(
     if declared["OnExisting"] == "ADOPT" or (old and old.physical_id == there.arn):
         return None
     claims = {without_suffix(claim) for claim in there.claims}
-    if claim_key(stack.stack_id, logical_id) in claims:
+    of_stack = {claim for claim in claims if claim.startswith(stack_claims(stack.stack_id))}
+    if of_stack == {claim_key(stack.stack_id, logical_id)}:
         return None if old else "retained"
-    if any(claim.startswith(stack_claims(stack.stack_id)) for claim in claims):
-        return None
-    return "another's"
+    return None if of_stack else "another's"
 
 
 def _resolved(declared: Properties, template: Mapping[str, Properties]) -> Properties:

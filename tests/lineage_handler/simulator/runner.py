@@ -15,9 +15,8 @@ from .outsider import Outsider
 from .responses import ResponseServer
 from .scenarios.scenario import Scenario
 from .service_state import artifacts, associations, comparable
-from .stack import SimulatedStack
 from .turns import Turns
-from .world import Baseline, World
+from .world import Baseline, new_world
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -93,26 +92,13 @@ class ScenarioRunner:
     def _baseline(self, scenario: Scenario) -> Baseline:
         if id(scenario) not in self._baselines:
             self._service.reset(scenario.behaviour)
-            world = World(
-                self._stack("Stack"),
-                self._stack("Neighbour"),
-                Outsider(self._service, self._sagemaker),
-            )
+            outsider = Outsider(self._service, self._sagemaker)
+            world = new_world(self._handler, self._responses, self._turns, outsider)
             scenario.arrange(world)
             assert world.violations() == []
             self._baselines[id(scenario)] = Baseline(world, self._turns)
         self._service.behaviour = scenario.behaviour
         return self._baselines[id(scenario)]
-
-    def _stack(self, name: str) -> SimulatedStack:
-        return SimulatedStack(
-            self._handler,
-            self._responses,
-            name,
-            timeout_seconds=900.0,
-            redelivery_seconds=60.0,
-            clock=self._turns,
-        )
 
 
 class _RequestObserver:

@@ -1,7 +1,7 @@
 """One stack as CloudFormation runs it: its requests, and what it believes to be deployed.
 
-A deployment's phases are in `deployment`, the checks of a response in `responses`, the deliveries
-of a request in `function`.
+A deployment's phases are in `deployment`, `clean_up` and `rollback`, the checks of a response in
+`responses`, the deliveries of a request in `function`.
 """
 
 from __future__ import annotations
@@ -13,24 +13,19 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
+from .behaviour import CloudFormationBehaviour
+from .clean_up import AtOnce, clean_up, one_at_a_time
 from .clock import Clock, RealClock
-from .deployment import AtOnce, Deployment, GaveUp, ResourceFailed, UnfinishedUpdate
+from .deployment import Deployment, GaveUp, ResourceFailed, destroy, leave
+from .exchange import Exchange
 from .function import Delivery, Handler
 from .resources import PhysicalResource, Properties, SimulatedResource, resource_type
 from .responses import NO_RESPONSE, ResponseServer, SimulatedResponse, checked
+from .rollback import roll_back
+from .unfinished import UnfinishedUpdate
 
 _SERVICE_TOKEN = "arn:aws:lambda:eu-west-1:000000000000:function:lineage"
 _moments = itertools.count()
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """A request with its response, and when it began and ended: numbers that only grow."""
-
-    event: Mapping[str, Any]
-    response: SimulatedResponse
-    began: int
-    ended: int
 
 
 @dataclass
@@ -62,21 +57,10 @@ class SimulatedStack:
         Those that have ended, with their responses.
     around
         Entered with each request, left with its response: where tests let something go wrong.
-    attempts
-        How often a Delete, or a rollback's Update, that fails is sent. CloudFormation gives up a
-        clean-up after three; more stand for a user who continues what has failed.
-    takes_failed_id
-        Whether the physical id that a failed Update answers with becomes the resource's.
-    keeps_failed_properties
-        Whether the properties of a failed Update that is not rolled back are the next one's
-        OldResourceProperties; if not, those of the last Update that succeeded.
-    deletes_failed_first
-        Whether the Delete of a failed Create that was not rolled back comes before the next
-        Create; if not, in that deployment's clean-up.
+    behaviour
+        What CloudFormation does where its documentation leaves it open.
     is_echoed
         Whether Lambda delivers each event again, a second after its response.
-    cleans_up_backwards
-        Whether a clean-up deletes what came last first.
     retained
         Logical and physical ids that a template has dropped without deleting.
     forgotten
@@ -100,12 +84,8 @@ class SimulatedStack:
     exchanges: list[Exchange] = field(default_factory=list)
     stack_id: str = ""
     around: Callable[[dict[str, Any]], AbstractContextManager[object]] = nullcontext
-    attempts: int = 3
-    takes_failed_id: bool = False
-    keeps_failed_properties: bool = False
-    deletes_failed_first: bool = True
+    behaviour: CloudFormationBehaviour = field(default_factory=CloudFormationBehaviour)
     is_echoed: bool = False
-    cleans_up_backwards: bool = False
     retained: list[tuple[str, str]] = field(default_factory=list)
     forgotten: list[PhysicalResource] = field(default_factory=list)
     unfinished: UnfinishedUpdate | None = None
@@ -169,7 +149,7 @@ class SimulatedStack:
     def insist(self, event: dict[str, Any]) -> SimulatedResponse:
         """Send a request, with another RequestId each time, until it succeeds; or give up."""
         response = NO_RESPONSE
-        for _ in range(self.attempts):
+        for _ in range(self.behaviour.attempts):
             request_id = str(uuid.uuid4())
             another = {"RequestId": request_id, "ResponseURL": self.responses.url(request_id)}
             response = self.send(event | another)
@@ -225,7 +205,7 @@ class SimulatedStack:
         retain: Collection[str] = (),
         skip: Collection[str] = (),
         rolls_back: bool = True,
-        at_once: AtOnce = lambda change: change(),
+        at_once: AtOnce = one_at_a_time,
     ) -> None:
         """Bring the stack to a template: create and update, then clean up; or roll back.
 
@@ -257,13 +237,23 @@ class SimulatedStack:
         deployment = Deployment(self, at_once)
         reason = deployment.change(template, fail_after=fail_after, fail_at_end=fail_at_end)
         if reason is None:
-            deployment.clean_up(template, retain)
+            clean_up(self, template, retain, at_once)
         elif rolls_back:
-            deployment.roll_back(skip)
+            roll_back(self, skip, at_once)
         else:
-            deployment.leave(template)
+            leave(self, template)
         if reason is not None:
             raise ResourceFailed(reason)
+
+    def continue_rollback(self, skip: Collection[str] = ()) -> None:
+        """Go on with a rollback that was given up, as a user has it go on.
+
+        Raises
+        ------
+        GaveUp
+            If it fails again, for a resource that is not to be skipped.
+        """
+        roll_back(self, skip, one_at_a_time)
 
     def destroy(self) -> None:
         """Delete the stack.
@@ -273,7 +263,18 @@ class SimulatedStack:
         GaveUp
             If a resource could not be deleted.
         """
-        Deployment(self).destroy()
+        destroy(self)
+
+    @property
+    def update(self) -> UnfinishedUpdate:
+        """The update that is unfinished, or begins."""
+        if self.unfinished is None:
+            self.unfinished = UnfinishedUpdate(self.template, dict(self.resources))
+        return self.unfinished
+
+    def settle(self, template: Mapping[str, Properties]) -> None:
+        """Note that the stack is stable."""
+        self.template, self.unfinished = template, None
 
     def _delivery(self) -> Delivery:
         age = self.service_timeout_seconds

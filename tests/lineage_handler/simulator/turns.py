@@ -119,6 +119,7 @@ class Turns:
             How many calls are made before the next one's turn comes, each time. When there are no
             more of them, each goes on until it sleeps or ends.
         """
+        assert not self._players, "turns within turns"
         self._gaps = iter(gaps)
         self._calls_left = next(self._gaps, math.inf)
 

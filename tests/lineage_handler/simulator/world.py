@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import copy
 from dataclasses import dataclass, field
+from typing import Any
 
+from .function import Handler
 from .history import History
 from .invariants import violations
 from .outsider import Outsider
+from .responses import ResponseServer
 from .service_state import restore, take_snapshot
 from .stack import SimulatedStack
 from .turns import Turns
@@ -52,6 +55,33 @@ class World:
     def violations(self) -> list[str]:
         """Return where the invariants are broken, since the last look and at present."""
         return violations(self.stacks, self.outsider, self.history)
+
+
+def new_world(
+    handler: Handler,
+    responses: ResponseServer,
+    turns: Turns,
+    outsider: Outsider,
+    names: tuple[str, str] = ("Stack", "Neighbour"),
+    **fields: Any,
+) -> World:
+    """Return a world on a simulated clock, with nothing in it.
+
+    Parameters
+    ----------
+    handler, responses, turns, outsider
+        What it is made of.
+    names
+        Those of its stacks.
+    fields
+        Further fields of both stacks.
+    """
+    defaults = {"timeout_seconds": 900.0, "redelivery_seconds": 60.0}
+    stack, neighbour = (
+        SimulatedStack(handler, responses, name, clock=turns, **(defaults | fields))
+        for name in names
+    )
+    return World(stack, neighbour, outsider)
 
 
 class Baseline:

@@ -183,6 +183,9 @@ DELETE = {
     "delete of what was adopted": Scenario(
         baselines.adopted, destroying, ("Delete", "Data"), RELEASE
     ),
+    "delete of what both stacks have adopted": Scenario(
+        baselines.adopted_by_both, destroying, ("Delete", "Data"), RELEASE
+    ),
     "delete of what was retained and adopted": Scenario(
         baselines.retained_and_adopted, destroying, ("Delete", "Data"), RELEASE
     ),

@@ -34,14 +34,21 @@ def created_two(world: World) -> None:
 
 
 def created_by_a_job(world: World) -> None:
-    """Let a job make the artifact."""
+    """Let a job make the artifact, hours before."""
     world.outsider.make(SOURCE, Properties={"job": "7"}, MetadataProperties={"GeneratedBy": "job"})
+    world.stack.clock.sleep(HOURS)
 
 
 def adopted(world: World) -> None:
     """Adopt what a job has made."""
     created_by_a_job(world)
     world.stack.deploy({"Data": declared(**ADOPT)})
+
+
+def adopted_by_both(world: World) -> None:
+    """Adopt what a job has made, in both stacks."""
+    adopted(world)
+    world.neighbour.deploy({"Data": declared(**ADOPT)})
 
 
 def held_by_the_neighbour(world: World) -> None:

@@ -67,7 +67,7 @@ def failed_move(world: World) -> None:
 
 def failed_move_whose_properties_are_kept(world: World) -> None:
     """Let CloudFormation take what the Update had asked for as the old properties."""
-    world.stack.keeps_failed_properties = True
+    world.stack.behaviour.keeps_failed_properties = True
     failed_move(world)
 
 
