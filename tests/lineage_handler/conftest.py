@@ -19,6 +19,7 @@ from lineage_local.service import store
 from lineage_local.service.server import LineageService
 from tests.lineage_local.service.role import FUNCTION_KEY, function_role
 
+from .declarations import ENTITIES, EVERYTHING, GRAPH
 from .simulator.function import ExecutionEnvironment, Function, Handler
 from .simulator.outsider import Outsider
 from .simulator.responses import ResponseServer
@@ -200,6 +201,27 @@ def world(
     for each in environments:
         each.start()
     return new_world(Function(*environments), responses, turns, Outsider(service, sagemaker))
+
+
+@pytest.fixture
+def created(world: World) -> World:
+    """A world whose stack has declared everything as `Data`."""
+    world.stack.deploy({"Data": EVERYTHING})
+    return world
+
+
+@pytest.fixture
+def entities(world: World) -> World:
+    """A world whose stack has declared two artifacts."""
+    world.stack.deploy(ENTITIES)
+    return world
+
+
+@pytest.fixture
+def graph(world: World) -> World:
+    """A world whose stack has declared two artifacts and an association between them."""
+    world.stack.deploy(GRAPH)
+    return world
 
 
 @pytest.fixture

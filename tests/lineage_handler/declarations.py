@@ -50,6 +50,9 @@ def declaration(**changes: Any) -> dict[str, Any]:
     return {key: value for key, value in members.items() if value is not None}
 
 
+ADOPTING = declaration(OnExisting="ADOPT")
+
+
 def artifact(name: str, **members: Any) -> dict[str, Any]:
     """Return the declaration of an artifact with a name and a source of its own."""
     return {

@@ -1,48 +1,28 @@
-"""Create, Update and Delete of an association, and who has one that is there already."""
+"""Create, Update and Delete of an association, as CloudFormation asks for them."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lineage_local.service import Fault, LineageService
+from lineage_local.service import LineageService
 
+from .calls import operations
 from .declarations import EDGE, ENTITIES, GRAPH, artifact, association
+from .deployments import also_rolled_back, deploy
 from .simulator.deployment import ResourceFailed
-from .simulator.faults import kill
 from .simulator.resources import Ref
 from .simulator.world import World
-from .user_view import associations, creation_times, records
+from .user_view import arns, associations, creation_times, records
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
 
 JOINED = {("data", "model"): "ContributedTo"}
 MISSING = "arn:aws:sagemaker:eu-west-1:000000000000:artifact/0123456789abcdef"
-
-
-@pytest.fixture
-def entities(world: World) -> World:
-    """A world whose stack declares two artifacts."""
-    world.stack.deploy(ENTITIES)
-    return world
-
-
-@pytest.fixture
-def graph(world: World) -> World:
-    """A world whose stack declares an association between them."""
-    world.stack.deploy(GRAPH)
-    return world
-
-
-def deploy(world: World, template: dict[str, Any], *, is_rolled_back: bool) -> None:
-    """Deploy a template; it succeeds, or is rolled back in the end."""
-    if is_rolled_back:
-        with pytest.raises(ResourceFailed, match="another resource failed"):
-            world.stack.deploy(template, fail_at_end=True)
-    else:
-        world.stack.deploy(template)
+RETYPED = EDGE | {"AssociationType": "SameAs"}
 
 
 def test_create_associates(graph: World, sagemaker: SageMakerClient) -> None:
@@ -53,6 +33,16 @@ def test_create_associates(graph: World, sagemaker: SageMakerClient) -> None:
         "AssociationType": "ContributedTo",
     }
     assert records(sagemaker) == [graph.arn("Edge")]
+
+
+def test_association_is_looked_for_before_its_record_is_created(
+    entities: World, service: LineageService
+) -> None:
+    """So the record of one that was there before says so from the beginning."""
+    before = len(service.calls)
+    entities.stack.deploy(GRAPH)
+    called = operations(service)[before:]
+    assert called == ["ListAssociations", "CreateArtifact", "ListTags", "AddAssociation"]
 
 
 def test_type_can_be_left_out(entities: World, sagemaker: SageMakerClient) -> None:
@@ -66,6 +56,7 @@ def test_delete_keeps_the_entities(graph: World, sagemaker: SageMakerClient) -> 
     graph.stack.deploy(ENTITIES)
     assert associations(sagemaker) == {}
     assert records(sagemaker) == []
+    assert len(arns(sagemaker)) == len(ENTITIES)
     assert graph.violations() == []
 
 
@@ -75,20 +66,31 @@ def test_destroy_leaves_nothing(graph: World, sagemaker: SageMakerClient) -> Non
     assert sagemaker.list_artifacts()["ArtifactSummaries"] == []
 
 
-@pytest.mark.parametrize("is_rolled_back", [False, True], ids=["", "rolled-back"])
-def test_another_type_replaces_the_association_and_keeps_its_record(
-    graph: World, sagemaker: SageMakerClient, *, is_rolled_back: bool
+def test_what_is_deleted_is_in_the_log_first(
+    graph: World, logged: Callable[[], list[dict[str, Any]]]
 ) -> None:
-    record = graph.arn("Edge")
-    template = GRAPH | {"Edge": EDGE | {"AssociationType": "SameAs"}}
-    deploy(graph, template, is_rolled_back=is_rolled_back)
+    ends = {"SourceArn": graph.arn("Data"), "DestinationArn": graph.arn("Model")}
+    graph.stack.deploy(ENTITIES)
+    (event,) = (each for each in logged() if each["event"] == "deleting")
+    assert event.items() >= ends.items()
+
+
+@also_rolled_back
+def test_another_type_is_deleted_and_added(
+    graph: World, service: LineageService, sagemaker: SageMakerClient, *, is_rolled_back: bool
+) -> None:
+    """Two calls; the record stays."""
+    record, before = graph.arn("Edge"), len(service.calls)
+    deploy(graph.stack, GRAPH | {"Edge": RETYPED}, is_rolled_back=is_rolled_back)
     wanted = "ContributedTo" if is_rolled_back else "SameAs"
     assert associations(sagemaker) == {("data", "model"): wanted}
-    assert graph.arn("Edge") == record
+    changes = [each for each in operations(service)[before:] if each.endswith("Association")]
+    assert changes == ["DeleteAssociation", "AddAssociation"] * (1 + is_rolled_back)
+    assert records(sagemaker) == [record]
     assert graph.violations() == []
 
 
-@pytest.mark.parametrize("is_rolled_back", [False, True], ids=["", "rolled-back"])
+@also_rolled_back
 @pytest.mark.parametrize("backwards", [False, True], ids=["", "cleaned-up-backwards"])
 def test_another_source_is_a_replacement(
     entities: World, sagemaker: SageMakerClient, *, is_rolled_back: bool, backwards: bool
@@ -97,14 +99,14 @@ def test_another_source_is_a_replacement(
     other = ENTITIES | {"Other": artifact("other")}
     entities.stack.deploy(other | {"Edge": EDGE})
     moved = other | {"Edge": association(Ref("Other"), Ref("Model"))}
-    deploy(entities, moved, is_rolled_back=is_rolled_back)
+    deploy(entities.stack, moved, is_rolled_back=is_rolled_back)
     source = "data" if is_rolled_back else "other"
     assert associations(sagemaker) == {(source, "model"): "ContributedTo"}
     assert records(sagemaker) == [entities.arn("Edge")]
     assert entities.violations() == []
 
 
-@pytest.mark.parametrize("is_rolled_back", [False, True], ids=["", "rolled-back"])
+@also_rolled_back
 @pytest.mark.parametrize("backwards", [False, True], ids=["", "cleaned-up-backwards"])
 @pytest.mark.parametrize("overlaps", [False, True], ids=["", "at-once"])
 def test_replaced_artifact_takes_its_associations_along(
@@ -123,19 +125,13 @@ def test_replaced_artifact_takes_its_associations_along(
     }
     world.stack.deploy(template)
     moved = template | {"Model": artifact("model", Source={"SourceUri": "s3://bucket/model-2"})}
-    how: dict[str, Any] = {}
-    if overlaps:
-        how["at_once"] = lambda change: world.turns.run([change, change], [1, 2, 5] * 9)
-    if is_rolled_back:
-        with pytest.raises(ResourceFailed):
-            world.stack.deploy(moved, fail_at_end=True, **how)
-    else:
-        world.stack.deploy(moved, **how)
+    at_once = {"at_once": lambda change: world.turns.run([change, change], [1, 2, 5] * 9)}
+    deploy(world.stack, moved, is_rolled_back=is_rolled_back, **(at_once if overlaps else {}))
     assert associations(sagemaker) == JOINED | {("model", "report"): "DerivedFrom"}
     assert world.violations() == []
 
 
-@pytest.mark.parametrize("is_rolled_back", [False, True], ids=["", "rolled-back"])
+@also_rolled_back
 def test_renamed_association_stays(
     graph: World, sagemaker: SageMakerClient, *, is_rolled_back: bool
 ) -> None:
@@ -146,7 +142,7 @@ def test_renamed_association_stays(
         "NewModel": ENTITIES["Model"],
         "NewEdge": association(Ref("Data"), Ref("NewModel")),
     }
-    deploy(graph, renamed, is_rolled_back=is_rolled_back)
+    deploy(graph.stack, renamed, is_rolled_back=is_rolled_back)
     assert creation_times(sagemaker) == before
     assert graph.violations() == []
     graph.stack.destroy()
@@ -156,13 +152,12 @@ def test_renamed_association_stays(
 def test_renamed_association_of_another_type_takes_two_deployments(
     graph: World, sagemaker: SageMakerClient
 ) -> None:
-    retyped = EDGE | {"AssociationType": "SameAs"}
     with pytest.raises(ResourceFailed, match="take two deployments"):
-        graph.stack.deploy(ENTITIES | {"New": retyped})
+        graph.stack.deploy(ENTITIES | {"New": RETYPED})
     assert associations(sagemaker) == JOINED
     assert graph.violations() == []
     graph.stack.deploy(ENTITIES | {"New": EDGE})
-    graph.stack.deploy(ENTITIES | {"New": retyped})
+    graph.stack.deploy(ENTITIES | {"New": RETYPED})
     assert associations(sagemaker) == {("data", "model"): "SameAs"}
     assert graph.violations() == []
 
@@ -173,35 +168,23 @@ def test_missing_entity_fails_at_once(
     edge = association(Ref("Data"), MISSING)
     with pytest.raises(ResourceFailed, match="both entities of an association must be there"):
         entities.stack.deploy(ENTITIES | {"Edge": edge})
-    assert [call.operation for call in service.calls].count("AddAssociation") == 1
+    assert operations(service).count("AddAssociation") == 1
     assert records(sagemaker) == []
     assert entities.violations() == []
 
 
-@pytest.mark.parametrize("at", ["before", "after"])
-@pytest.mark.parametrize("call", range(4))
-def test_create_whose_function_is_killed_is_repeated(
-    entities: World, service: LineageService, sagemaker: SageMakerClient, at: str, call: int
-) -> None:
-    service.faults.add(kill(at, skip=call))
-    entities.stack.deploy(GRAPH)
-    assert associations(sagemaker) == JOINED
-    assert entities.violations() == []
-    entities.stack.deploy(ENTITIES)
-    assert associations(sagemaker) == {}
-
-
-def test_lost_response_is_not_taken_for_a_job(
-    entities: World, service: LineageService, sagemaker: SageMakerClient
-) -> None:
-    service.faults.add(Fault("reset", operation="AddAssociation", at="after"))
-    entities.stack.deploy(GRAPH)
-    entities.stack.deploy(ENTITIES)
-    assert associations(sagemaker) == {}
+def test_associations_go_with_their_entity(world: World, sagemaker: SageMakerClient) -> None:
+    """Their resources find nothing, and are deleted well."""
+    world.neighbour.deploy(ENTITIES)
+    ends = (world.neighbour.resources[each].physical_id for each in ENTITIES)
+    world.stack.deploy({"Edge": association(*ends)})
+    world.neighbour.destroy()
+    world.stack.destroy()
+    assert sagemaker.list_artifacts()["ArtifactSummaries"] == []
 
 
 @pytest.mark.parametrize("request_type", ["Create", "Update", "Delete"])
-def test_a_request_delivered_twice_does_no_harm(
+def test_request_that_is_delivered_twice_ends_alike(
     entities: World, sagemaker: SageMakerClient, request_type: str
 ) -> None:
     stack = entities.stack
@@ -214,41 +197,3 @@ def test_a_request_delivered_twice_does_no_harm(
         event = stack.request(request_type, "Edge", changed, record, declared)
     assert stack.send(event) == stack.send(event)
     assert len(associations(sagemaker)) == len(records(sagemaker)) == (request_type != "Delete")
-
-
-def test_delete_of_what_is_gone_succeeds(graph: World, sagemaker: SageMakerClient) -> None:
-    graph.outsider.delete(graph.arn("Data"), graph.stacks)
-    graph.stack.destroy()
-    assert records(sagemaker) == []
-    assert graph.violations() == []
-
-
-def test_association_deleted_by_hand_is_added_again(
-    graph: World, sagemaker: SageMakerClient
-) -> None:
-    graph.outsider.dissociate((graph.arn("Data"), graph.arn("Model")), graph.stacks)
-    graph.stack.deploy(ENTITIES | {"Edge": EDGE | {"ServiceTimeout": "600"}})
-    assert associations(sagemaker) == JOINED
-    assert graph.violations() == []
-
-
-def test_record_deleted_by_hand_is_recreated(graph: World, sagemaker: SageMakerClient) -> None:
-    """Who made the association is forgotten then, so it is never deleted."""
-    ends = graph.arn("Data"), graph.arn("Model")
-    graph.outsider.delete(graph.arn("Edge"), graph.stacks)
-    graph.stack.deploy(ENTITIES | {"Edge": EDGE | {"ServiceTimeout": "600"}})
-    assert records(sagemaker) == [graph.arn("Edge")]
-    graph.stack.deploy(ENTITIES)
-    assert associations(sagemaker) == JOINED
-    graph.outsider.pairs.add(ends)
-    assert graph.violations() == []
-
-
-def test_associations_go_with_their_entity(world: World, sagemaker: SageMakerClient) -> None:
-    """Their resources find nothing, and are deleted well."""
-    world.neighbour.deploy(ENTITIES)
-    ends = (world.neighbour.resources[each].physical_id for each in ENTITIES)
-    world.stack.deploy({"Edge": association(*ends)})
-    world.neighbour.destroy()
-    world.stack.destroy()
-    assert sagemaker.list_artifacts()["ArtifactSummaries"] == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from lineage_local.service import LineageService
 
 from .declarations import EDGE, ENTITIES, GRAPH, artifact, association
+from .deployments import roll_back
 from .simulator.deployment import ResourceFailed
 from .simulator.resources import Ref
 from .simulator.world import World
@@ -116,6 +119,47 @@ def test_last_one_to_leave_a_shared_one_deletes_it(
     assert records(sagemaker) == []
 
 
+@pytest.mark.parametrize("calls", range(1, 7))
+def test_two_that_leave_a_shared_one_at_once_leave_nothing(
+    shared: World, sagemaker: SageMakerClient, calls: int
+) -> None:
+    leave: list[Callable[[], None]] = [
+        partial(shared.stack.deploy, ENTITIES),
+        shared.neighbour.destroy,
+    ]
+    shared.turns.run(leave, [calls] * 9)
+    assert associations(sagemaker) == {}
+    assert records(sagemaker) == []
+    assert shared.violations() == []
+
+
+def test_sharing_rolled_back_leaves_it_to_the_other_stack(
+    graph: World, sagemaker: SageMakerClient
+) -> None:
+    before = creation_times(sagemaker)
+    roll_back(graph.neighbour, {"Edge": foreign(graph, OnExisting="ADOPT")})
+    assert creation_times(sagemaker) == before
+    assert graph.violations() == []
+
+
+def test_adoption_rolled_back_leaves_it_to_the_job(
+    joined: World, sagemaker: SageMakerClient
+) -> None:
+    before = creation_times(sagemaker)
+    roll_back(joined.stack, ENTITIES | {"Edge": ADOPTING})
+    assert creation_times(sagemaker) == before
+    assert joined.violations() == []
+
+
+def test_one_of_another_stack_cannot_be_shared_as_another_type(
+    graph: World, sagemaker: SageMakerClient
+) -> None:
+    with pytest.raises(ResourceFailed, match="another type, by Stack/Edge"):
+        graph.neighbour.deploy({"Edge": foreign(graph, OnExisting="ADOPT") | DERIVED})
+    assert associations(sagemaker) == JOINED
+    assert graph.violations() == []
+
+
 def test_shared_one_has_one_type(shared: World, sagemaker: SageMakerClient) -> None:
     with pytest.raises(ResourceFailed, match="another type, by Neighbour/Edge"):
         shared.stack.deploy(ENTITIES | {"Edge": EDGE | DERIVED})
@@ -123,15 +167,40 @@ def test_shared_one_has_one_type(shared: World, sagemaker: SageMakerClient) -> N
     assert shared.violations() == []
 
 
-def test_retained_one_keeps_its_type(world: World, sagemaker: SageMakerClient) -> None:
+def test_retained_one_is_refused_to_its_old_logical_id_without_adoption(
+    graph: World, sagemaker: SageMakerClient
+) -> None:
+    before = creation_times(sagemaker)
+    graph.stack.deploy(ENTITIES, retain=["Edge"])
+    with pytest.raises(ResourceFailed, match="held by Stack/Edge since an earlier Create"):
+        graph.stack.deploy(GRAPH)
+    assert creation_times(sagemaker) == before
+    assert graph.violations() == []
+
+
+@pytest.mark.parametrize("how", ["rolled back", "removed"])
+def test_retained_one_that_is_adopted_survives(
+    graph: World, sagemaker: SageMakerClient, how: str
+) -> None:
+    before = creation_times(sagemaker)
+    graph.stack.deploy(ENTITIES, retain=["Edge"])
+    if how == "rolled back":
+        roll_back(graph.stack, ENTITIES | {"Edge": ADOPTING})
+    else:
+        graph.stack.deploy(ENTITIES | {"Edge": ADOPTING})
+        graph.stack.deploy(ENTITIES)
+    assert creation_times(sagemaker) == before
+    assert graph.violations() == []
+
+
+def test_retained_one_keeps_its_type(graph: World, sagemaker: SageMakerClient) -> None:
     """Whoever declares it afterwards; its claim is there for ever."""
-    world.stack.deploy(GRAPH)
-    world.stack.deploy(ENTITIES | {"New": EDGE}, retain=["Edge"])
+    graph.stack.deploy(ENTITIES | {"New": EDGE}, retain=["Edge"])
     with pytest.raises(ResourceFailed, match="another type, by Stack/Edge"):
-        world.stack.deploy(ENTITIES | {"New": EDGE | DERIVED})
-    world.stack.deploy(ENTITIES)
+        graph.stack.deploy(ENTITIES | {"New": EDGE | DERIVED})
+    graph.stack.deploy(ENTITIES)
     assert associations(sagemaker) == JOINED
-    assert world.violations() == []
+    assert graph.violations() == []
 
 
 def test_retained_one_whose_entity_is_deleted_before_the_last_claim(

@@ -71,6 +71,19 @@ def test_cancelled_create_on_a_source_of_another_stack_harms_nobody(
     assert world.violations() == []
 
 
+@pytest.mark.parametrize("on_existing", ["FAIL", "ADOPT"])
+def test_cancelled_create_on_what_the_resource_retained_hours_before_leaves_that(
+    created: World, cancel: Cancel, sagemaker: SageMakerClient, on_existing: str
+) -> None:
+    """CloudFormation waits an hour at most for a Create: an older claim is not its."""
+    created.stack.clock.sleep(3 * 3600.0)
+    created.stack.deploy({}, retain=["Data"])
+    before = creation_times(sagemaker)
+    cancel("Data", declaration(OnExisting=on_existing))
+    assert creation_times(sagemaker) == before
+    assert created.violations() == []
+
+
 @pytest.mark.parametrize("is_there", [False, True], ids=["", "beside-one-of-a-job"])
 def test_cancelled_create_of_an_association(
     world: World, cancel: Cancel, sagemaker: SageMakerClient, *, is_there: bool

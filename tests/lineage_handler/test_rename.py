@@ -6,25 +6,33 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lineage_local.service import Behaviour, LineageService
+from lineage_local.service import Behaviour, Fault, LineageService
 
+from .calls import operations
 from .declarations import CHANGES, EVERYTHING, OTHER_SOURCE, declaration
+from .deployments import also_rolled_back, deploy, roll_back
 from .simulator.deployment import ResourceFailed
 from .simulator.outsider import ADDED
 from .simulator.world import World
-from .user_view import arns, assert_declared, creation_times, holders
+from .user_view import arns, assert_declared, creation_times, holders, user_tags_of
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
+
+each_change = pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
 
 BEFORE = {
     "A": declaration(Source={"SourceUri": "s3://bucket/one"}, ArtifactName="a"),
     "B": declaration(Source={"SourceUri": "s3://bucket/two"}, ArtifactName="b"),
 }
-SWAPPED = {
-    "A": BEFORE["A"] | {"Source": BEFORE["B"]["Source"]},
-    "B": BEFORE["B"] | {"Source": BEFORE["A"]["Source"]},
-}
+
+
+def swapped(before: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return a template in which two artifacts have exchanged their sources."""
+    return {
+        "A": before["A"] | {"Source": before["B"]["Source"]},
+        "B": before["B"] | {"Source": before["A"]["Source"]},
+    }
 
 
 @pytest.fixture
@@ -37,84 +45,96 @@ def old(world: World) -> World:
     return world
 
 
-@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
+@each_change
 def test_renamed_construct_keeps_its_artifact(
     old: World, sagemaker: SageMakerClient, changes: dict[str, Any]
 ) -> None:
-    """The new logical id's Create meets the old one's artifact; then the old one is deleted."""
+    """The new logical id's Create adds its claim; then the Delete of the old one takes its off."""
     arn, before = old.arn("Old"), creation_times(sagemaker)
     renamed = declaration(**changes)
     old.stack.deploy({"New": renamed})
     assert old.arn("New") == arn
     assert holders(sagemaker, arn) == ["Stack/New"]
     assert creation_times(sagemaker) == before
-    for key, value in renamed["Properties"].items():
-        assert sagemaker.describe_artifact(ArtifactArn=arn)["Properties"][key] == value
+    found = sagemaker.describe_artifact(ArtifactArn=arn)
+    assert found["ArtifactName"] == renamed["ArtifactName"]
+    assert found["Properties"].items() >= renamed["Properties"].items()
+    assert found["MetadataProperties"] == EVERYTHING["MetadataProperties"]
     assert old.violations() == []
     old.stack.destroy()
     assert old.violations() == []
 
 
-@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
-def test_renamed_construct_rolled_back_keeps_what_was_changed_until_the_next_change(
+@each_change
+def test_renamed_construct_rolled_back_has_its_artifact_again(
     old: World, sagemaker: SageMakerClient, changes: dict[str, Any]
 ) -> None:
     arn, before = old.arn("Old"), creation_times(sagemaker)
-    with pytest.raises(ResourceFailed):
-        old.stack.deploy({"New": declaration(**changes)}, fail_at_end=True)
+    roll_back(old.stack, {"New": declaration(**changes)})
     assert holders(sagemaker, arn) == ["Stack/Old"]
     assert creation_times(sagemaker) == before
     assert old.violations() == []
+
+
+def test_what_a_rename_that_was_rolled_back_had_changed_stays_until_the_next_change(
+    old: World, sagemaker: SageMakerClient
+) -> None:
+    """Then what is declared is as declared; a key that only the rename had added stays."""
+    arn = old.arn("Old")
+    changed = {"rows": "2", "owner": "ml", "new": "yes"}
+    roll_back(old.stack, {"New": declaration(ArtifactName="new-name", Properties=changed)})
+    found = sagemaker.describe_artifact(ArtifactArn=arn)
+    assert found["ArtifactName"] == "new-name"
+    assert found["Properties"] == changed | ADDED
     old.stack.deploy({"Old": declaration(ServiceTimeout="600")})
-    for key, value in EVERYTHING["Properties"].items():
-        assert sagemaker.describe_artifact(ArtifactArn=arn)["Properties"][key] == value
-    assert old.violations() == []
+    found = sagemaker.describe_artifact(ArtifactArn=arn)
+    assert found["ArtifactName"] == EVERYTHING["ArtifactName"]
+    assert found["Properties"] == EVERYTHING["Properties"] | ADDED | {"new": "yes"}
 
 
 def test_renamed_construct_keeps_keys_that_it_does_not_declare_any_more(
     old: World, sagemaker: SageMakerClient
 ) -> None:
     """Nothing tells them from what others added: drift shows them."""
-    renamed = declaration(Properties={"rows": "1000"}, Tags=[])
-    old.stack.deploy({"New": renamed})
-    residue = {"owner": "ml"}
-    found = sagemaker.describe_artifact(ArtifactArn=old.arn("New"))
-    assert found["Properties"] == renamed["Properties"] | ADDED | residue
+    old.stack.deploy({"New": declaration(Properties={"rows": "1000"}, Tags=[])})
+    arn = old.arn("New")
+    found = sagemaker.describe_artifact(ArtifactArn=arn)
+    assert found["Properties"] == EVERYTHING["Properties"] | ADDED
+    assert user_tags_of(sagemaker, arn) == {"team": "ml", "stage": "test"} | ADDED
 
 
-def test_renamed_construct_of_another_type_is_refused(
-    old: World, sagemaker: SageMakerClient
+def test_renamed_construct_of_another_type_is_refused_before_it_claims(
+    old: World, service: LineageService, sagemaker: SageMakerClient
 ) -> None:
     with pytest.raises(ResourceFailed, match="ArtifactType 'DataSet', declared is 'Model'"):
         old.stack.deploy({"New": declaration(ArtifactType="Model", Properties={})})
-    assert holders(sagemaker, old.arn("Old")) == ["Stack/Old"]
+    writes = [call for call in service.calls if call.operation == "AddTags"]
+    assert [call.access_key for call in writes] == ["000000000000"], "only the outsider's"
     assert_declared(sagemaker, old.arn("Old"), EVERYTHING, ADDED)
     assert old.violations() == []
 
 
-@pytest.mark.parametrize("duplicate", ["raise", "return"])
-def test_renamed_construct_whatever_a_second_create_does(
-    old: World, service: LineageService, sagemaker: SageMakerClient, duplicate: Any
+def test_claim_of_the_new_name_is_seen_before_the_content_changes(
+    old: World, service: LineageService, sagemaker: SageMakerClient
 ) -> None:
-    service.behaviour = Behaviour(duplicate_source=duplicate)
-    arn = old.arn("Old")
-    old.stack.deploy({"New": EVERYTHING})
-    assert old.arn("New") == arn
-    assert_declared(sagemaker, arn, EVERYTHING, ADDED)
-    assert old.violations() == []
+    """Though tags show late: else two that change hands at once could both believe to be last."""
+    arn, seen = old.arn("Old"), list[list[str]]()
+    service.behaviour = Behaviour(tag_lag_seconds=8.0)
+    fault = Fault(operation="UpdateArtifact", hook=lambda: seen.append(holders(sagemaker, arn)))
+    service.faults.add(fault)
+    old.stack.deploy({"New": declaration(ArtifactName="new-name")})
+    assert seen == [["Stack/New", "Stack/Old"]]
 
 
-@pytest.mark.parametrize("is_rolled_back", [False, True], ids=["", "rolled-back"])
-def test_swapped_sources(world: World, sagemaker: SageMakerClient, *, is_rolled_back: bool) -> None:
+@also_rolled_back
+def test_exchanged_sources_keep_their_artifacts(
+    world: World, sagemaker: SageMakerClient, *, is_rolled_back: bool
+) -> None:
     world.stack.deploy(BEFORE)
     times = creation_times(sagemaker)
-    if is_rolled_back:
-        with pytest.raises(ResourceFailed):
-            world.stack.deploy(SWAPPED, fail_at_end=True)
-    else:
-        world.stack.deploy(SWAPPED)
+    deploy(world.stack, swapped(BEFORE), is_rolled_back=is_rolled_back)
     assert creation_times(sagemaker) == times
-    for logical_id, declared in (BEFORE if is_rolled_back else SWAPPED).items():
+    for logical_id, declared in (BEFORE if is_rolled_back else swapped(BEFORE)).items():
         assert holders(sagemaker, world.arn(logical_id)) == [f"Stack/{logical_id}"]
         assert_declared(sagemaker, world.arn(logical_id), declared)
     assert world.violations() == []
@@ -122,24 +142,48 @@ def test_swapped_sources(world: World, sagemaker: SageMakerClient, *, is_rolled_
     assert arns(sagemaker) == []
 
 
-def test_source_handed_on_while_its_holder_moves(world: World, sagemaker: SageMakerClient) -> None:
+def test_exchanged_sources_keep_keys_that_only_the_other_one_declared(
+    world: World, sagemaker: SageMakerClient
+) -> None:
+    before = {name: each | {"Properties": {name: "1"}} for name, each in BEFORE.items()}
+    world.stack.deploy(before)
+    world.stack.deploy(swapped(before))
+    for name in before:
+        found = sagemaker.describe_artifact(ArtifactArn=world.arn(name))
+        assert found["Properties"] == {"A": "1", "B": "1"}
+    assert world.violations() == []
+
+
+def test_exchanged_sources_of_two_types_are_refused(
+    world: World, sagemaker: SageMakerClient
+) -> None:
+    before = BEFORE | {"B": BEFORE["B"] | {"ArtifactType": "Model"}}
+    world.stack.deploy(before)
+    with pytest.raises(ResourceFailed, match="SageMaker cannot change it"):
+        world.stack.deploy(swapped(before))
+    for name, declared in before.items():
+        assert_declared(sagemaker, world.arn(name), declared)
+    assert world.violations() == []
+
+
+@also_rolled_back
+def test_source_handed_on_while_its_holder_moves(
+    world: World, sagemaker: SageMakerClient, *, is_rolled_back: bool
+) -> None:
     """One resource leaves a source for another, and a new one comes to it in the same update."""
     world.stack.deploy({"A": BEFORE["A"]})
     arn = world.arn("A")
-    moved = BEFORE["A"] | {"Source": OTHER_SOURCE}
-    world.stack.deploy({"A": moved, "New": BEFORE["A"]})
-    assert world.arn("New") == arn
-    assert holders(sagemaker, arn) == ["Stack/New"]
+    template = {"A": BEFORE["A"] | {"Source": OTHER_SOURCE}, "New": BEFORE["A"]}
+    deploy(world.stack, template, is_rolled_back=is_rolled_back)
+    holder = "A" if is_rolled_back else "New"
+    assert world.arn(holder) == arn
+    assert holders(sagemaker, arn) == [f"Stack/{holder}"]
     assert world.violations() == []
 
 
-def test_retained_old_name_keeps_its_claim(world: World, sagemaker: SageMakerClient) -> None:
-    """No Delete comes for the old name: the artifact stays, and stays the old name's too."""
-    world.stack.deploy({"Old": EVERYTHING})
-    arn = world.arn("Old")
-    world.stack.deploy({"New": EVERYTHING}, retain=["Old"])
-    world.stack.deploy({"New": declaration(ArtifactName="again")})
-    assert holders(sagemaker, arn) == ["Stack/New", "Stack/Old"]
-    world.stack.destroy()
-    assert arns(sagemaker) == [arn]
-    assert world.violations() == []
+def test_rename_without_a_change_writes_two_tags(old: World, service: LineageService) -> None:
+    """One claim comes, one goes, and the refused create counts as a call."""
+    before = len(service.calls)
+    old.stack.deploy({"New": EVERYTHING})
+    writes = [each for each in operations(service)[before:] if "List" not in each]
+    assert writes == ["CreateArtifact", "DescribeArtifact", "AddTags", "DeleteTags"]

@@ -8,14 +8,16 @@ import pytest
 
 from lineage_local.service import Behaviour, Fault, LineageService
 
-from .declarations import CHANGES, EVERYTHING, GRAPH, association, declaration
-from .simulator.deployment import ResourceFailed
+from .declarations import ADOPTING, CHANGES, ENTITIES, EVERYTHING, GRAPH, association, declaration
+from .deployments import also_rolled_back, deploy, roll_back
 from .simulator.resources import Ref
 from .simulator.world import World
 from .user_view import arns, associations, holders
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
+
+JOINED = {("data", "model"): "ContributedTo"}
 
 lags = pytest.mark.parametrize(
     "behaviour",
@@ -65,8 +67,7 @@ def test_change_rolled_back_at_once(
     late: World, service: LineageService, changes: dict[str, Any]
 ) -> None:
     late.stack.deploy({"Data": EVERYTHING})
-    with pytest.raises(ResourceFailed, match="another resource failed"):
-        late.stack.deploy({"Data": declaration(**changes)}, fail_at_end=True)
+    roll_back(late.stack, {"Data": declaration(**changes)})
     settle(late, service)
     assert late.violations() == []
 
@@ -76,7 +77,7 @@ def test_two_stacks_that_share_and_leave_at_once(
     late: World, service: LineageService, sagemaker: SageMakerClient
 ) -> None:
     late.neighbour.deploy({"Data": EVERYTHING})
-    late.stack.deploy({"Data": declaration(OnExisting="ADOPT")})
+    late.stack.deploy({"Data": ADOPTING})
     late.neighbour.destroy()
     late.stack.destroy()
     settle(late, service)
@@ -102,9 +103,46 @@ def test_association_changed_and_rolled_back_at_once(
     late.stack.deploy(GRAPH)
     edge = association(Ref("Data"), Ref("Model"))
     changed = {"New": edge} if is_renamed else {"Edge": edge | {"AssociationType": "DerivedFrom"}}
-    template = {name: GRAPH[name] for name in ("Data", "Model")} | changed
-    with pytest.raises(ResourceFailed, match="another resource failed"):
-        late.stack.deploy(template, fail_at_end=True)
+    roll_back(late.stack, ENTITIES | changed)
     settle(late, service)
-    assert associations(sagemaker) == {("data", "model"): "ContributedTo"}
+    assert associations(sagemaker) == JOINED
+    assert late.violations() == []
+
+
+@lags
+@also_rolled_back
+def test_association_of_a_renamed_artifact_added_at_once(
+    late: World, service: LineageService, sagemaker: SageMakerClient, *, is_rolled_back: bool
+) -> None:
+    late.stack.deploy(ENTITIES)
+    edge = association(Ref("Data"), Ref("New"))
+    template = {"Data": ENTITIES["Data"], "New": ENTITIES["Model"], "Edge": edge}
+    deploy(late.stack, template, is_rolled_back=is_rolled_back)
+    settle(late, service)
+    assert associations(sagemaker) == ({} if is_rolled_back else JOINED)
+    assert late.violations() == []
+
+
+@lags
+def test_association_of_a_renamed_artifact_removed_at_once(
+    late: World, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    late.stack.deploy(GRAPH)
+    late.stack.deploy({"Data": ENTITIES["Data"], "New": ENTITIES["Model"]})
+    settle(late, service)
+    assert associations(sagemaker) == {}
+    assert late.violations() == []
+
+
+@lags
+def test_association_of_a_job_is_adopted_at_once_and_never_deleted(
+    late: World, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    """Lists may not show it yet: then AddAssociation says that it exists."""
+    late.stack.deploy(ENTITIES)
+    late.outsider.associate(late.arn("Data"), late.arn("Model"), "ContributedTo")
+    late.stack.deploy(ENTITIES | {"Edge": GRAPH["Edge"] | {"OnExisting": "ADOPT"}})
+    late.stack.deploy(ENTITIES)
+    settle(late, service)
+    assert associations(sagemaker) == JOINED
     assert late.violations() == []

@@ -1,0 +1,131 @@
+"""The function's time is up: it responds in time, and writes nothing afterwards."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lineage_local.service import Fault, LineageService
+
+from .declarations import EVERYTHING, OTHER_SOURCE, declaration
+from .simulator.deployment import GaveUp, ResourceFailed
+from .simulator.faults import ALWAYS
+from .simulator.world import World
+from .user_view import arns, assert_declared, creation_times, holders
+
+if TYPE_CHECKING:
+    from types_boto3_sagemaker import SageMakerClient
+
+TIMEOUT_SECONDS = 120.0
+
+
+@pytest.fixture(autouse=True)
+def timeout(world: World) -> None:
+    """Let the function have two minutes, after which it is killed and its event comes again."""
+    world.stack.timeout_seconds = TIMEOUT_SECONDS
+
+
+def slow(world: World, seconds: float, **fault: Any) -> Fault:
+    """Return the fault that lets calls take so long."""
+    return Fault(hook=lambda: world.turns.sleep(seconds), **fault)
+
+
+def deliveries(log_lines: list[str]) -> list[list[Any]]:
+    """Return what the function has logged in each invocation."""
+    lines = [json.loads(line) for line in log_lines]
+    ids = list(dict.fromkeys(line["aws_request_id"] for line in lines))
+    return [[e["message"] for e in lines if e["aws_request_id"] == each] for each in ids]
+
+
+def assert_each_ends_with_its_response(world: World, log_lines: list[str]) -> None:
+    """Assert that no invocation was killed, and that none went on after its response."""
+    messages = deliveries(log_lines)
+    assert len(messages) == len(world.stack.events)
+    for each in messages:
+        last = each[-1]
+        assert isinstance(last, dict)
+        assert last["event"] == "responded"
+
+
+def test_delete_of_many_associations_ends_in_time_and_the_next_one_goes_on(
+    created: World, service: LineageService, sagemaker: SageMakerClient, log_lines: list[str]
+) -> None:
+    arn = created.arn("Data")
+    for number in range(60):
+        component = arn.replace("artifact/", "experiment-trial-component/") + str(number)
+        sagemaker.add_association(SourceArn=arn, DestinationArn=component)
+    service.faults.add(slow(created, 6.0, operation="DeleteAssociation", times=ALWAYS))
+    with pytest.raises(GaveUp, match="the function's time was up"):
+        created.stack.destroy()
+    assert_each_ends_with_its_response(created, log_lines)
+    left = sagemaker.list_associations(SourceArn=arn, MaxResults=100)["AssociationSummaries"]
+    assert 0 < len(left) < 60
+    service.faults.clear()
+    created.stack.destroy()
+    assert arns(sagemaker) == []
+
+
+def test_create_that_is_throttled_to_the_end_responds_in_time(
+    world: World, service: LineageService, sagemaker: SageMakerClient, log_lines: list[str]
+) -> None:
+    service.faults.add(Fault("throttle", "CreateArtifact", times=ALWAYS))
+    with pytest.raises(ResourceFailed, match="until the function's time was up"):
+        world.stack.deploy({"Data": EVERYTHING})
+    assert_each_ends_with_its_response(world, log_lines)
+    create = world.stack.exchanges[0]
+    assert create.response.physical_id.startswith("unfinished:")
+    assert arns(sagemaker) == []
+
+
+@pytest.mark.parametrize("seconds", [60.0, 90.0, 101.0, 110.0])
+def test_create_that_runs_out_of_time_leaves_nothing(
+    world: World,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    log_lines: list[str],
+    seconds: float,
+) -> None:
+    """Its artifact is there; the response says by which request, and the Delete releases it."""
+    service.faults.add(
+        slow(world, seconds, operation="CreateArtifact", at="after"),
+        slow(world, 30.0, operation="ListTags"),
+    )
+    with pytest.raises(ResourceFailed):
+        world.stack.deploy({"Data": EVERYTHING}, fail_at_end=True)
+    assert_each_ends_with_its_response(world, log_lines)
+    assert arns(sagemaker) == []
+    assert world.violations() == []
+
+
+@pytest.mark.parametrize("seconds", [60.0, 90.0, 101.0, 110.0])
+@pytest.mark.parametrize("source", [EVERYTHING["Source"], OTHER_SOURCE], ids=["", "moved"])
+def test_update_that_runs_out_of_time_is_rolled_back(
+    created: World,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    log_lines: list[str],
+    seconds: float,
+    source: dict[str, Any],
+) -> None:
+    arn, before = created.arn("Data"), creation_times(sagemaker)
+    changed = declaration(Source=source, ArtifactName="changed", Properties={"rows": "2"}, Tags=[])
+    service.faults.add(slow(created, seconds, skip=1), slow(created, 30.0, skip=1))
+    with pytest.raises(ResourceFailed):
+        created.stack.deploy({"Data": changed}, fail_at_end=True)
+    assert_each_ends_with_its_response(created, log_lines)
+    assert creation_times(sagemaker) == before
+    assert holders(sagemaker, arn) == ["Stack/Data"]
+    assert_declared(sagemaker, arn, EVERYTHING)
+    assert created.violations() == []
+
+
+def test_waits_know_the_deadline(
+    world: World, service: LineageService, log_lines: list[str]
+) -> None:
+    """The smallest timeout is shorter than all waits together: a request fails in time."""
+    world.stack.timeout_seconds = 30.0
+    with pytest.raises(GaveUp, match="the function's time was up"):
+        world.stack.delete("Data", EVERYTHING, world.stack.made_up_id("Data"))
+    assert_each_ends_with_its_response(world, log_lines)
