@@ -15,15 +15,12 @@ from aws_cdk.assertions import Template
 from botocore.model import StructureShape
 from botocore.validate import ParamValidator
 
-from lineage_handler import (
-    association_record,
-    declaration,
-    goal,
-    index,
-    lineage,
-    ownership,
-    request,
-)
+from lineage_handler.artifact import lifecycle as artifact_lifecycle
+from lineage_handler.association import lifecycle as association_lifecycle
+from lineage_handler.association.record import record_of
+from lineage_handler.cloudformation.properties import ArtifactProperties, AssociationProperties
+from lineage_handler.cloudformation.request import Request
+from lineage_handler.sagemaker import consistency, deadline
 from sagemaker_lineage import (
     Artifact,
     ArtifactSource,
@@ -97,19 +94,6 @@ def association_properties(association: Association) -> dict[str, Any]:
     return dict(resource["Properties"])
 
 
-@pytest.fixture(scope="module")
-def association_request(association_properties: dict[str, Any]) -> request.AssociationRequest:
-    return request.AssociationRequest(event(association_properties))
-
-
-def event(properties: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "StackId": "arn:aws:cloudformation:eu-west-1:000000000000:stack/Lineage/1",
-        "LogicalResourceId": "Everything",
-        "ResourceProperties": properties,
-    }
-
-
 def request_shape(operation: str) -> StructureShape:
     model = botocore.session.get_session().get_service_model("sagemaker")
     shape = model.operation_model(operation).input_shape
@@ -141,24 +125,24 @@ def test_every_member_of_an_association_can_be_declared(
 
 
 def test_handler_asks_for_every_declared_member_of_an_association(
-    association_properties: dict[str, Any], association_request: request.AssociationRequest
+    association_properties: dict[str, Any],
 ) -> None:
     add_association = request_shape("AddAssociation")
-    asked = association_request.declared.edge.to_api()
+    asked = AssociationProperties.parse(association_properties).members.to_api()
 
     assert asked == {member: association_properties[member] for member in add_association.members}
     assert not ParamValidator().validate(asked, add_association).has_errors()
 
 
 def test_record_of_an_association_can_be_created(
-    association_request: request.AssociationRequest, create_artifact: StructureShape
+    association_properties: dict[str, Any], create_artifact: StructureShape
 ) -> None:
-    record = association_record.goal_of(association_request)
-    asked = lineage._to_create_request(record.artifact, record.tags)
+    record = record_of(AssociationProperties.parse(association_properties).members)
+    asked = record.to_api() | {"Tags": [{"Key": policy.MARK, "Value": "created"}]}
 
     assert not ParamValidator().validate(asked, create_artifact).has_errors()
-    assert len(record.artifact.source.uri) <= limits.SOURCE_URI_MAX
-    assert len(record.artifact.artifact_type) <= limits.ARTIFACT_TYPE_MAX
+    assert len(record.source.uri) <= limits.SOURCE_URI_MAX
+    assert len(record.artifact_type) <= limits.ARTIFACT_TYPE_MAX
     assert limits.ENTITY_ARN_MAX <= limits.PROPERTY_VALUE_MAX
 
 
@@ -172,33 +156,34 @@ def test_association_types_are_those_of_the_request() -> None:
 def test_handler_asks_for_every_declared_member(
     properties: dict[str, Any], create_artifact: StructureShape
 ) -> None:
-    new = goal.goal_of_new(request.Request(event(properties)))
-    asked = {
-        "ArtifactName": new.artifact.artifact_name,
-        "Source": new.artifact.source.to_api(),
-        "ArtifactType": new.artifact.artifact_type,
-        "Properties": new.artifact.properties,
-        "MetadataProperties": new.artifact.metadata_properties,
-        "Tags": [{"Key": key, "Value": value} for key, value in new.tags.items()],
-    }
+    declared = ArtifactProperties.parse(properties)
+    asked = declared.members.to_api()
+    assert asked.keys() | {"Tags"} == create_artifact.members.keys()
     assert not ParamValidator().validate(asked, create_artifact).has_errors()
     for member in ("ArtifactName", "ArtifactType", "Properties", "MetadataProperties"):
         assert asked[member] == properties[member]
-    assert new.artifact.source == declaration.Source.parse(properties["Source"])
-    assert len(new.artifact.source.types) == len(properties["Source"]["SourceTypes"])
-    assert new.tags.items() > {"team": "ml"}.items()
+    assert asked["Source"]["SourceUri"] == properties["Source"]["SourceUri"]
+    types = [tuple(each.values()) for each in properties["Source"]["SourceTypes"]]
+    assert sorted(tuple(each.values()) for each in asked["Source"]["SourceTypes"]) == sorted(types)
+    assert declared.tags == {"team": "ml"}
 
 
 def test_adoption_is_spelled_alike(
     properties: dict[str, Any], association_properties: dict[str, Any]
 ) -> None:
-    assert properties["OnExisting"] == declaration.ADOPT
-    assert association_properties["OnExisting"] == declaration.ADOPT
+    assert ArtifactProperties.parse(properties).adopt
+    assert AssociationProperties.parse(association_properties).adopt
 
 
-def test_every_attribute_that_a_template_can_read_is_answered(artifact: Artifact) -> None:
+def test_failing_is_what_the_handler_does_otherwise(properties: dict[str, Any]) -> None:
+    assert not ArtifactProperties.parse(properties | {"OnExisting": OnExisting.FAIL.value}).adopt
+
+
+def test_response_has_every_attribute_that_a_template_can_read(
+    artifact: Artifact, properties: dict[str, Any]
+) -> None:
     stack = Stack.of(artifact)
-    read = [
+    read = {
         stack.resolve(attribute)["Fn::GetAtt"][1]
         for attribute in (
             artifact.artifact_name,
@@ -206,51 +191,28 @@ def test_every_attribute_that_a_template_can_read_is_answered(artifact: Artifact
             artifact.commit_id,
             artifact.source_uri,
         )
-    ]
-    source = declaration.Source("s3://bucket/data")
-    index._answer(lineage.Artifact("arn", source, "DataSet", None, {}, {}))
-    assert set(read) <= index.handler.Data.keys()
+    }
+    members = ArtifactProperties.parse(properties).members
+    assert read < artifact_lifecycle._outcome("arn", members).data.keys()
 
 
-def test_every_attribute_of_an_association_is_answered(
-    association: Association, association_request: request.AssociationRequest
+def test_response_has_every_attribute_of_an_association(
+    association: Association, association_properties: dict[str, Any]
 ) -> None:
     stack = Stack.of(association)
-    attributes = (
-        association.source_arn,
-        association.destination_arn,
-        association.association_type,
-    )
-    index._answer_association("arn", association_request)
-    assert {
-        stack.resolve(each)["Fn::GetAtt"][1] for each in attributes
-    } <= index.handler.Data.keys()
+    read = {
+        stack.resolve(attribute)["Fn::GetAtt"][1]
+        for attribute in (
+            association.source_arn,
+            association.destination_arn,
+            association.association_type,
+        )
+    }
+    event = {"ResourceProperties": association_properties}
+    request = Request(event, AssociationProperties.parse)
+    assert read == association_lifecycle._outcome("arn", request).data.keys()
 
 
-def test_ownership_tags_are_spelled_alike() -> None:
-    assert limits.RESERVED_TAG_PREFIX_LINEAGE == ownership.PREFIX
-    assert policy.MARK == ownership.MARK
-    statements = str([each.to_json() for each in policy.lineage_statements(Stack())])
-    assert f"'{ownership.CREATED}'" in statements
-    assert f"'{ownership.ADOPTED}'" in statements
-
-
-def test_reserved_tags_suffice() -> None:
-    """The mark, a stand-in, and the claims of old and new resource while one takes over."""
-    assert len(["mark", "stand-in", "old claim", "new claim"]) <= limits.TAGS_RESERVED
-    claim = ownership.Claim.of("arn:aws:cloudformation:eu-west-1:0:stack/" + "s" * 128, "l" * 255)
-    assert len(claim.key) <= limits.TAG_KEY_MAX
-    assert len(claim.holder) <= limits.TAG_VALUE_MAX
-
-
-def test_claim_on_an_association_fits_a_tag(association_properties: dict[str, Any]) -> None:
-    """With the type that its resource declares, however long the names of stack and resource."""
-    for association_type in limits.ASSOCIATION_TYPES:
-        long = event(association_properties | {"AssociationType": association_type}) | {
-            "StackId": "arn:aws:cloudformation:eu-west-1:000000000000:stack/" + "s" * 128 + "/1",
-            "LogicalResourceId": "l" * 255,
-        }
-        tags = association_record.claim_tag(request.AssociationRequest(long))
-        (claim,) = ownership.Ownership.read(tags).claims
-        assert len(claim.holder) <= limits.TAG_VALUE_MAX
-        assert association_record.declared_type(claim) == association_type
+def test_shortest_timeout_suffices_for_what_the_handler_waits_for() -> None:
+    waits = consistency.RUNNING_REQUEST_SECONDS + 2 * consistency.CONSISTENCY_SECONDS
+    assert waits + deadline.RESERVE_SECONDS < limits.FUNCTION_TIMEOUT_MIN_SECONDS

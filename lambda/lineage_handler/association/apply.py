@@ -46,8 +46,10 @@ def delete(orphan: Orphan | None, api: LineageApi) -> None:
     """
     if orphan is None or (record := api.describe_artifact(orphan.arn)) is None:
         return
-    association = AssociationMembers.parse(record.properties)
-    logger.info({"event": "deleting", "arn": orphan.arn} | association.to_api())
     if not is_adopted(orphan.tags):
+        association = AssociationMembers.parse(record.properties)
+        # As it is, for the log: the record does not say its type.
+        association = find(association, api) or association
+        logger.info({"event": "deleting", "record": orphan.arn} | association.to_api())
         api.delete_association(association)
     api.delete_artifact(orphan.arn)

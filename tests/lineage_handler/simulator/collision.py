@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from datetime import timezone
 from functools import partial
 from typing import Any
 
 from lineage_local.service import Fault
 
 from .deployment import GaveUp, ResourceFailed
-from .exceptions import forget_what_may_be_taken, forget_what_was_gone
+from .exceptions import forget_unpromised, forget_what_was_gone
 from .faults import ALWAYS, RandomFault
 from .identity import arn_of
 from .refusals import refusals
@@ -51,7 +52,8 @@ class Collision:
         """Let lists catch up, as until the next deployment, and hold what is there to the rules."""
         self.turns.sleep(MINUTE)
         broken = self.world.violations()
-        assert not broken, broken
+        exchanges = sorted((e for s in self.stacks for e in s.exchanges), key=lambda e: e.ended)
+        assert not broken, "\n".join([*broken, "after", *map(str, exchanges)])
 
     def deploy_undisturbed(self, stack: SimulatedStack, template: Template, *, fails: bool) -> None:
         """Deploy while nothing goes wrong: it fails if it must, and leaves all as it was then."""
@@ -219,10 +221,10 @@ class Collision:
     @contextmanager
     def _noting(self, stacks: Sequence[SimulatedStack]) -> Iterator[None]:
         """Note afterwards what nobody can be held to."""
-        seen = [len(stack.exchanges) for stack in stacks]
+        seen, before = [len(stack.exchanges) for stack in stacks], artifacts(self.service)
         yield
         found = artifacts(self.service)
         for stack, number in zip(stacks, seen, strict=True):
             exchanges = stack.exchanges[number:]
-            forget_what_may_be_taken(stack, exchanges, self.world.history, self.turns)
+            forget_unpromised(stack, exchanges, before, found, self.turns.date(timezone.utc))
             forget_what_was_gone(stack, self.outsider, found)

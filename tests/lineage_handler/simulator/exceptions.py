@@ -2,73 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta, timezone
+from typing import Any
 
 from .exchange import Exchange
-from .history import History
 from .identity import arn_of, claim_key, without_suffix
 from .outsider import Outsider
 from .resources import PhysicalResource
 from .service_state import ArtifactState
 from .stack import SimulatedStack
-from .turns import Turns
 
 # In which the Delete of a Create without a response releases what the same resource has claimed.
 UNANSWERED_CREATE = timedelta(minutes=70)
 
 
-def is_claimed(
-    stack: SimulatedStack, logical_id: str, arn: str, found: Mapping[str, ArtifactState]
-) -> bool:
-    """Return whether an artifact has a claim of a resource, of whatever Create."""
-    claims = found[arn].claims if arn in found else set()
-    return claim_key(stack.stack_id, logical_id) in map(without_suffix, claims)
-
-
-def forget_what_may_be_taken(
-    stack: SimulatedStack, exchanges: Iterable[Exchange], history: History, turns: Turns
+def forget_unpromised(
+    stack: SimulatedStack,
+    exchanges: Iterable[Exchange],
+    before: Mapping[str, ArtifactState],
+    found: Mapping[str, ArtifactState],
+    now: datetime,
 ) -> None:
-    """Forget what was retained and may have been released: nothing tells whose it is."""
+    """Forget what may have been released though it was retained, or kept though it was to go.
+
+    Parameters
+    ----------
+    stack, exchanges
+        What a stack has asked for.
+    before, found
+        The artifacts that were there before, and are now.
+    now
+        The time.
+    """
     for exchange in exchanges:
-        for logical_id, arn in set(_mistaken(stack, exchange, history, turns)):
-            stack.retained = [each for each in stack.retained if each != (logical_id, arn)]
-            properties = exchange.event["ResourceProperties"]
-            stack.forgotten.append(PhysicalResource(logical_id, properties, arn))
+        event = exchange.event
+        logical_id, arn = event["LogicalResourceId"], arn_of(event["ResourceProperties"])
+        claim, is_unanswered = claim_key(stack.stack_id, logical_id), _has_made_up_id(event)
+        known = PhysicalResource(logical_id, event["ResourceProperties"], arn)
+        if (logical_id, arn) in stack.retained:
+            # An Update takes what its resource has claimed as its own.
+            is_back = event["RequestType"] == "Update" and event["PhysicalResourceId"] != arn
+            is_young = now - _made(before.get(arn), claim) < UNANSWERED_CREATE
+            if is_back or (is_unanswered and is_young):
+                stack.retained = [each for each in stack.retained if each != (logical_id, arn)]
+                stack.forgotten.append(known)
+        elif is_unanswered and now - _made(found.get(arn), claim) >= UNANSWERED_CREATE:
+            # A Delete that is served too late leaves what its Create has made.
+            stack.forgotten.append(known)
 
 
 def forget_what_was_gone(
     stack: SimulatedStack, outsider: Outsider, found: Mapping[str, ArtifactState]
 ) -> None:
     """Forget what was retained after somebody had deleted it."""
+
+    def is_claimed(logical_id: str, arn: str) -> bool:
+        claims = found[arn].claims if arn in found else set()
+        return claim_key(stack.stack_id, logical_id) in map(without_suffix, claims)
+
     stack.retained = [
         (logical_id, arn)
         for logical_id, arn in stack.retained
-        if (stack.name, logical_id) not in outsider.damaged
-        or is_claimed(stack, logical_id, arn, found)
+        if (stack.name, logical_id) not in outsider.damaged or is_claimed(logical_id, arn)
     ]
 
 
-def _mistaken(
-    stack: SimulatedStack, exchange: Exchange, history: History, turns: Turns
-) -> Iterator[tuple[str, str]]:
-    event = exchange.event
-    retained = event["LogicalResourceId"], arn_of(event["ResourceProperties"])
-    if retained not in stack.retained:
-        return
-    physical_id = event.get("PhysicalResourceId", "")
-    if event["RequestType"] == "Update" and physical_id != retained[1]:
-        yield retained
-    is_made_up = not physical_id.startswith(("arn:", "nothing-created:", "unfinished:"))
-    if event["RequestType"] == "Delete" and is_made_up:
-        made = _made(stack, *retained, history)
-        if turns.date(timezone.utc) - made < UNANSWERED_CREATE:
-            yield retained
+def _has_made_up_id(event: Mapping[str, Any]) -> bool:
+    known = ("arn:", "nothing-created:", "unfinished:")
+    return event["RequestType"] == "Delete" and not event["PhysicalResourceId"].startswith(known)
 
 
-def _made(stack: SimulatedStack, logical_id: str, arn: str, history: History) -> datetime:
-    """Return when the claim was made that a resource had when it was looked at last."""
-    key = claim_key(stack.stack_id, logical_id)
-    value = history.lives[arn].state.tags.get(key, "") if arn in history.lives else ""
+def _made(artifact: ArtifactState | None, claim: str) -> datetime:
+    """Return when a claim was made; long ago, if there is none."""
+    value = artifact.tags.get(claim, "") if artifact else ""
     made = value.rpartition(" at ")[2] or "1970-01-01T00:00:00Z"
     return datetime.strptime(made, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)

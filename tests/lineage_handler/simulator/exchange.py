@@ -18,6 +18,20 @@ class Exchange:
     began: int
     ended: int
 
+    def __str__(self) -> str:
+        event = self.event
+        properties = {
+            key: value
+            for key, value in event["ResourceProperties"].items()
+            if key not in {"ServiceToken", "MetadataProperties"}
+        }
+        stack = event["StackId"].split("/")[1]
+        return (
+            f"{self.began}-{self.ended} {stack}/{event['LogicalResourceId']} {event['RequestType']}"
+            f" {event.get('PhysicalResourceId', '')} {properties}"
+            f" -> {self.response.physical_id} {self.response.reason or 'succeeded'}"
+        )
+
     def overlaps(self, other: Exchange) -> bool:
         """Return whether two requests were served at the same time."""
         return self.began < other.ended and other.began < self.ended

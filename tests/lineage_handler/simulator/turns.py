@@ -41,6 +41,8 @@ class Turns:
 
     def __init__(self) -> None:
         self._seconds = 0.0
+        # The service looks at the clock, in threads that take no turns.
+        self._lock = threading.Lock()
         self._this_thread = threading.local()
         self._players: list[_Player] = []
         self._gaps: Iterator[int] = iter(())
@@ -57,7 +59,8 @@ class Turns:
 
     def date(self, zone: tzinfo | None) -> datetime:
         """Return the date and time; no two things happen at the same moment."""
-        self._seconds += 0.001
+        with self._lock:
+            self._seconds += 0.001
         return BEGINNING.replace(tzinfo=zone) + timedelta(seconds=self._seconds)
 
     def sleep(self, seconds: float) -> None:
@@ -71,7 +74,7 @@ class Turns:
         wakes = min(self._seconds + seconds, self._deadline)
         player: _Player | None = getattr(self._this_thread, "player", None)
         if player is None:
-            self._seconds = max(self._seconds, wakes)
+            self._pass_until(wakes)
         else:
             player.wakes = wakes
             self._wait(player)
@@ -153,9 +156,13 @@ class Turns:
         self._pass_on()
         player.turn.acquire()
 
+    def _pass_until(self, seconds: float) -> None:
+        with self._lock:
+            self._seconds = max(self._seconds, seconds)
+
     def _pass_on(self) -> None:
         if self._players:
-            self._seconds = max(self._seconds, min(player.wakes for player in self._players))
+            self._pass_until(min(player.wakes for player in self._players))
             ready = next(each for each in self._players if each.wakes <= self._seconds)
             ready.turn.release()
 

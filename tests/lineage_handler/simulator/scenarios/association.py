@@ -24,7 +24,7 @@ TAKEN = "ListAssociations CreateArtifact ListArtifacts DescribeArtifact ListTags
 READ = "DescribeArtifact ListTags"
 RETYPE = "AddTags ListTags DeleteAssociation AddAssociation"
 RELEASE = "ListTags DeleteTags ListTags"
-REMOVE = "DeleteAssociation DeleteArtifact"
+REMOVE = "DescribeArtifact ListAssociations DeleteAssociation DeleteArtifact"
 
 MOVED = GRAPH | {"Data": declared(Source=THIRD_SOURCE)}
 
@@ -150,7 +150,7 @@ ASSOCIATION_SCENARIOS = {
         baselines.adopted_association,
         deploying(TWO),
         ("Delete", "Edge"),
-        f"{RELEASE} DeleteArtifact",
+        f"{RELEASE} DescribeArtifact DeleteArtifact",
     ),
     "delete of an association that is shared": Scenario(
         baselines.shared_association, deploying(TWO), ("Delete", "Edge"), RELEASE

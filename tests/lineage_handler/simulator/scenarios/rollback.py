@@ -136,7 +136,7 @@ ROLLBACK_SCENARIOS = {
         baselines.created_two,
         rolled_back(GRAPH),
         ("Delete", "Edge"),
-        f"{RELEASE} DeleteAssociation DeleteArtifact",
+        f"{RELEASE} DescribeArtifact ListAssociations DeleteAssociation DeleteArtifact",
     ),
     "rollback: delete of an association's new name": Scenario(
         baselines.graph, rolled_back(TWO | {"New": EDGE}), ("Delete", "New"), RELEASE
@@ -157,7 +157,7 @@ ROLLBACK_SCENARIOS = {
         baselines.graph,
         rolled_back(MOVED),
         ("Delete", "Edge"),
-        f"{RELEASE} DeleteAssociation DeleteArtifact",
+        f"{RELEASE} DescribeArtifact ListAssociations DeleteAssociation DeleteArtifact",
     ),
     "no rollback: create after one that failed when it was there": Scenario(
         failed_create,
