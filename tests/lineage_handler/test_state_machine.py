@@ -195,6 +195,9 @@ class Lifecycle(RuleBasedStateMachine):
     @rule(data=st.data(), overlap=gaps)
     def deploy_both(self, data: st.DataObject, overlap: list[int]) -> None:
         """Both at the same time; nobody takes meanwhile what another has, or has given up."""
+        # What failed is done again, whatever the other one does.
+        if any(stack.unfinished for stack in self.world.stacks):
+            return
         templates = [
             data.draw(careful_edits(self.world, stack), label="template")
             for stack in self.world.stacks
