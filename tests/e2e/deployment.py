@@ -24,14 +24,14 @@ Declared = dict[str, dict[str, dict[str, Any]]]
 
 
 @dataclass
-class Deployment:
+class DeployedStacks:
     """Stacks of declared artifacts in one cloud, in one test's folder."""
 
     cloud: Cloud
     folder: Path
 
     @classmethod
-    def empty(cls, cloud: Cloud, folder: Path) -> Deployment:
+    def empty(cls, cloud: Cloud, folder: Path) -> DeployedStacks:
         """Begin without artifacts."""
         url = cloud.settings()["AWS_ENDPOINT_URL_SAGEMAKER"]
         reset = urllib.request.Request(f"{url}/_lineage/reset", method="POST")

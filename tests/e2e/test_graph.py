@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .deployment import Deployment, changed_lines
+from .deployment import DeployedStacks, changed_lines
 
 
 def artifact(name: str, **changes: Any) -> dict[str, Any]:
@@ -67,7 +67,7 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[tuple[str, str], str]]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
 def test_edges_are_right_after_each_change_and_its_rollback(
-    deployment: Deployment, request: pytest.FixtureRequest, change: Any
+    deployment: DeployedStacks, request: pytest.FixtureRequest, change: Any
 ) -> None:
     name = "Graph" + "".join(word.title() for word in request.node.callspec.id.split())
     name = "".join(filter(str.isalnum, name))
@@ -88,7 +88,7 @@ def test_edges_are_right_after_each_change_and_its_rollback(
     assert deployment.artifacts() == {}
 
 
-def test_diff_shows_the_changed_type(deployment: Deployment) -> None:
+def test_diff_shows_the_changed_type(deployment: DeployedStacks) -> None:
     deployment.deploy({"Types": GRAPH})
     changed = GRAPH | {"Training": association("Data", "Model", "Produced")}
     _, diff = deployment.run("diff", {"Types": changed})

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .deployment import Deployment, changed_lines
+from .deployment import DeployedStacks, changed_lines
 
 DATA: dict[str, Any] = {
     "source": "s3://bucket/data.csv",
@@ -22,7 +22,7 @@ def other(name: str, **changes: Any) -> dict[str, Any]:
     return DATA | {"source": f"s3://bucket/{name}", "artifact_name": name} | changes
 
 
-def test_change_in_place_then_replacement_then_destroy(deployment: Deployment) -> None:
+def test_change_in_place_then_replacement_then_destroy(deployment: DeployedStacks) -> None:
     arn = deployment.deploy({"Life": {"Data": DATA}})["DataArn"]
 
     changed = DATA | {
@@ -73,7 +73,9 @@ def test_change_in_place_then_replacement_then_destroy(deployment: Deployment) -
     assert deployment.artifacts() == {}
 
 
-def test_new_commit_makes_the_artifact_anew_with_its_associations(deployment: Deployment) -> None:
+def test_new_commit_makes_the_artifact_anew_with_its_associations(
+    deployment: DeployedStacks,
+) -> None:
     stacks = {"Commit": {"Data": DATA, "Model": other("model", artifact_type="Model")}}
     arns = deployment.deploy(stacks)
     deployment.aws(
@@ -93,7 +95,7 @@ def test_new_commit_makes_the_artifact_anew_with_its_associations(deployment: De
     assert deployment.artifacts() == {}
 
 
-def test_renamed_construct(deployment: Deployment) -> None:
+def test_renamed_construct(deployment: DeployedStacks) -> None:
     arn = deployment.deploy({"Rename": {"Old": DATA}})["OldArn"]
     assert deployment.deploy({"Rename": {"New": DATA}}) == {"NewArn": arn}
     assert deployment.holders(arn) == {"Rename/New"}
@@ -101,7 +103,7 @@ def test_renamed_construct(deployment: Deployment) -> None:
     assert deployment.artifacts() == {}
 
 
-def test_renamed_construct_rolled_back(deployment: Deployment) -> None:
+def test_renamed_construct_rolled_back(deployment: DeployedStacks) -> None:
     arn = deployment.deploy({"Back": {"Old": DATA}})["OldArn"]
     before = deployment.described(arn)
     new = DATA | {"artifact_name": "new", "metadata_properties": {"commit_id": "def456"}}
@@ -118,7 +120,7 @@ def test_renamed_construct_rolled_back(deployment: Deployment) -> None:
 
 
 @pytest.mark.parametrize("first_destroyed", ["One", "Two"])
-def test_one_source_in_two_stacks(deployment: Deployment, first_destroyed: str) -> None:
+def test_one_source_in_two_stacks(deployment: DeployedStacks, first_destroyed: str) -> None:
     arn = deployment.deploy({"One": {"Data": DATA}})["DataArn"]
     code, _ = deployment.run("deploy", {"Two": {"Data": DATA}}, "--require-approval=never")
     assert code != 0
@@ -136,7 +138,7 @@ def test_one_source_in_two_stacks(deployment: Deployment, first_destroyed: str) 
     assert deployment.artifacts() == {}
 
 
-def test_reason_of_a_failure_is_readable(deployment: Deployment) -> None:
+def test_reason_of_a_failure_is_readable(deployment: DeployedStacks) -> None:
     code, printed = deployment.run("deploy", {"Bad": {"!": DATA}}, "--require-approval=never")
     assert code != 0
     (reason,) = {reason for reason in deployment.reasons("Bad") if "artifactName" in reason}
