@@ -24,6 +24,8 @@ What nobody can promise is not played:
   served either within 70 minutes;
 - that a Create which died without any response leaves alone what the same resource has claimed less
   than 70 minutes before, and retained;
+- that what a failed Update has made goes with its resource, when CloudFormation deletes that instead
+  of updating it back;
 - that the Delete of a Create without any response comes after the next Create of that logical id;
 - that a stack can be rolled back to what somebody deleted by hand, when another stack has made it
   since, or when the source or destination of an association is missing: that resource is skipped.
