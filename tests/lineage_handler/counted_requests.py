@@ -224,7 +224,11 @@ ASSOCIATIONS: dict[str, CountedRequest] = {
     "Update of source or destination": update(
         associated, "Edge", association(MODEL, DATA), f"DescribeArtifact {ADD} AddAssociation"
     ),
-    "Delete": delete(associated, "Edge", f"{RELEASE} DeleteAssociation DeleteArtifact"),
+    "Delete": delete(
+        associated, "Edge", f"{RELEASE} DescribeArtifact DeleteAssociation DeleteArtifact"
+    ),
     "Delete of what is shared": delete(association_shared, "Edge", RELEASE),
-    "Delete of what was adopted": delete(association_adopted, "Edge", f"{RELEASE} DeleteArtifact"),
+    "Delete of what was adopted": delete(
+        association_adopted, "Edge", f"{RELEASE} DescribeArtifact DeleteArtifact"
+    ),
 }

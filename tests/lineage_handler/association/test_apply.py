@@ -118,7 +118,7 @@ def test_association_is_deleted_with_its_record(
     api: LineageApi, association: AssociationMembers
 ) -> None:
     orphan = record(api, association)
-    apply.delete(orphan, association, api)
+    apply.delete(orphan, api)
     assert apply.find(association, api) is None
     assert api.describe_artifact(orphan.arn) is None
 
@@ -128,7 +128,7 @@ def test_association_that_was_there_before_stays_when_its_record_is_deleted(
     api: LineageApi, association: AssociationMembers
 ) -> None:
     orphan = record(api, association, **ADOPTED_ASSOCIATION)
-    apply.delete(orphan, association, api)
+    apply.delete(orphan, api)
     assert apply.find(association, api) == association
     assert api.describe_artifact(orphan.arn) is None
 
@@ -138,8 +138,18 @@ def test_association_whose_record_is_claimed_stays(
     api: LineageApi, service: LineageService, association: AssociationMembers
 ) -> None:
     before = operations(service)
-    apply.delete(None, association, api)
+    apply.delete(None, api)
     assert operations(service) == before
+
+
+def test_record_that_is_gone_says_of_no_association_what_to_do(
+    api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
+) -> None:
+    add_by_hand(sagemaker, association)
+    orphan = record(api, association)
+    api.delete_artifact(orphan.arn)
+    apply.delete(orphan, api)
+    assert apply.find(association, api) == association
 
 
 def test_record_outlives_its_association(
@@ -149,7 +159,7 @@ def test_record_outlives_its_association(
     orphan = record(api, association)
     service.faults.add(Fault("access_denied", "DeleteAssociation", times=99))
     with pytest.raises(ClientError):
-        apply.delete(orphan, association, api)
+        apply.delete(orphan, api)
     assert api.describe_artifact(orphan.arn)
 
 
@@ -162,6 +172,6 @@ def test_what_is_deleted_is_logged_first(
     orphan = record(api, association)
     service.faults.add(Fault("access_denied", "DeleteAssociation", times=99))
     with pytest.raises(ClientError):
-        apply.delete(orphan, association, api)
+        apply.delete(orphan, api)
     (line,) = [line for line in logged() if line["event"] == "deleting"]
-    assert line.items() >= association.to_api().items()
+    assert line.items() >= association.entities.items()
