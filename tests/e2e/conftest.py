@@ -7,7 +7,7 @@ import pytest
 
 from lineage_local.cloud import Cloud
 
-from .deployment import Deployment
+from .deployment import DeployedStacks
 
 
 @pytest.fixture(scope="session")
@@ -17,6 +17,6 @@ def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
 
 
 @pytest.fixture
-def deployment(cloud: Cloud, tmp_path: Path) -> Deployment:
+def deployment(cloud: Cloud, tmp_path: Path) -> DeployedStacks:
     """Each test has stacks of its own names and begins without artifacts."""
-    return Deployment.empty(cloud, tmp_path)
+    return DeployedStacks.empty(cloud, tmp_path)

@@ -24,14 +24,14 @@ Declared = dict[str, dict[str, dict[str, Any]]]
 
 
 @dataclass
-class Deployment:
+class DeployedStacks:
     """Stacks of declared artifacts in one cloud, in one test's folder."""
 
     cloud: Cloud
     folder: Path
 
     @classmethod
-    def empty(cls, cloud: Cloud, folder: Path) -> Deployment:
+    def empty(cls, cloud: Cloud, folder: Path) -> DeployedStacks:
         """Begin without artifacts."""
         url = cloud.settings()["AWS_ENDPOINT_URL_SAGEMAKER"]
         reset = urllib.request.Request(f"{url}/_lineage/reset", method="POST")
@@ -149,8 +149,13 @@ class Deployment:
     def holders(self, arn: str) -> set[str]:
         """Return who claims an artifact."""
         tags = self.all_tags(arn)
-        holders = {value for key, value in tags.items() if ":claim:" in key}
-        return {re.sub(r"[0-9A-F]{8}$", "", holder) for holder in holders}
+        claims = [value for key, value in tags.items() if ":claim:" in key]
+        return {re.sub(r"[0-9A-F]{8}$", "", claim.partition(" ")[0]) for claim in claims}
+
+    def created(self, arn: str) -> str:
+        """Return when an artifact was created."""
+        found = self.aws("sagemaker", "describe-artifact", "--artifact-arn", arn)
+        return str(found["CreationTime"])
 
 
 def changed_lines(diff: str) -> list[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import runpy
 import subprocess
 import sys
@@ -21,35 +20,22 @@ from lineage_local.cloud import Cloud
 
 from . import declaration
 from .declaration import Declaration
-from .deployment import Deployment
+from .deployment import DeployedStacks
+from .expected_example import ASSOCIATIONS, PROJECT, expected, job
 
 # All tests look at one deployment.
 pytestmark = pytest.mark.xdist_group("example")
 
 APP = Path(__file__).parents[2] / "app.py"
 
-ACCOUNT, REGION = "000000000000", "us-east-1"
-REPOSITORY = "https://git.example.com/ml/churn.git"
-PROJECT = {"project": "churn"}
-ASSOCIATIONS = {
-    ("churn-2026-11", "ContributedTo", "churn-7-training"),
-    ("churn-training", "ContributedTo", "churn-7-training"),
-    ("churn-training-code", "ContributedTo", "churn-7-training"),
-    ("churn-7-training", "Produced", "churn-7"),
-    ("churn-7", "ContributedTo", "churn-7-evaluation"),
-    ("churn-7-evaluation", "Produced", "churn-7-report"),
-    ("churn-7", "DerivedFrom", "churn-7-report"),
-    ("churn-2026-11", "DerivedFrom", "churn-7-report"),
-}
+
+@pytest.fixture(scope="module")
+def deployment(cloud: Cloud, tmp_path_factory: pytest.TempPathFactory) -> DeployedStacks:
+    return DeployedStacks.empty(cloud, tmp_path_factory.mktemp("example"))
 
 
 @pytest.fixture(scope="module")
-def deployment(cloud: Cloud, tmp_path_factory: pytest.TempPathFactory) -> Deployment:
-    return Deployment.empty(cloud, tmp_path_factory.mktemp("example"))
-
-
-@pytest.fixture(scope="module")
-def outputs(deployment: Deployment) -> Iterator[dict[str, str]]:
+def outputs(deployment: DeployedStacks) -> Iterator[dict[str, str]]:
     """Deploy the example as the README does, and destroy it."""
     printed = deployment.folder / "printed.log"
     options = ("--all", "--require-approval=never", f"--output={deployment.folder / 'cdk.out'}")
@@ -64,108 +50,7 @@ def outputs(deployment: Deployment) -> Iterator[dict[str, str]]:
     assert deployment.aws("sagemaker", "list-associations")["AssociationSummaries"] == []
 
 
-def job(kind: str) -> str:
-    return f"arn:aws:sagemaker:{REGION}:{ACCOUNT}:{kind}/churn-7"
-
-
-def expected(
-    deployment: Deployment, outputs: dict[str, str]
-) -> dict[str, tuple[dict[str, Any], Any]]:
-    """Say by output what the app declares: the members, and the tags."""
-    bucket = deployment.physical_id("ChurnTraining", "AWS::S3::Bucket")
-    repository = deployment.physical_id("ChurnTraining", "AWS::ECR::Repository")
-    code = deployment.aws("sagemaker", "list-artifacts", "--artifact-type=Code")
-    code_uri = code["ArtifactSummaries"][0]["Source"]["SourceUri"]
-    assert re.fullmatch(
-        rf"s3://cdk-hnb659fds-assets-{ACCOUNT}-{REGION}/[0-9a-f]{{64}}\.zip", code_uri
-    )
-    return {
-        "DataSetArtifactArn": (
-            {
-                "ArtifactName": "churn-2026-11",
-                "Source": {
-                    "SourceUri": f"s3://{bucket}/churn/2026-11.csv",
-                    "SourceTypes": [
-                        {"SourceIdType": "S3Version", "Value": "q97Ncsc4Sb2dRZ8ZbzJyLKvRbJiWmLEn"}
-                    ],
-                },
-                "ArtifactType": "DataSet",
-                "Properties": {"rows": "70421", "columns": "21", "split": "train"},
-            },
-            PROJECT,
-        ),
-        "ImageArtifactArn": (
-            {
-                "ArtifactName": "churn-training",
-                "Source": {
-                    "SourceUri": f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/{repository}:1.4.2"
-                },
-                "ArtifactType": "Image",
-                "Properties": {"framework": "xgboost", "framework-version": "3.1"},
-            },
-            PROJECT,
-        ),
-        "CodeArtifactArn": (
-            {
-                "ArtifactName": "churn-training-code",
-                "Source": {"SourceUri": code_uri},
-                "ArtifactType": "Code",
-                "Properties": {"entry-point": "train.py"},
-                "MetadataProperties": {"CommitId": "8bd1fd5", "Repository": REPOSITORY},
-            },
-            PROJECT,
-        ),
-        "TrainingJobArtifactArn": (
-            {
-                "ArtifactName": "churn-7-training",
-                "Source": {"SourceUri": job("training-job")},
-                "ArtifactType": "TrainingJob",
-            },
-            PROJECT,
-        ),
-        "ModelArtifactArn": (
-            {
-                "ArtifactName": "churn-7",
-                "Source": {
-                    "SourceUri": f"s3://{bucket}/models/churn/7/model.tar.gz",
-                    "SourceTypes": [
-                        {"SourceIdType": "S3ETag", "Value": "9b2cf535f27731c974343645a3985328"}
-                    ],
-                },
-                "ArtifactType": "Model",
-                "Properties": {
-                    "algorithm": "xgboost",
-                    "data-set": outputs["DataSetArtifactArn"],
-                    "image": outputs["ImageArtifactArn"],
-                },
-                "MetadataProperties": {
-                    "CommitId": "8bd1fd5",
-                    "Repository": REPOSITORY,
-                    "GeneratedBy": job("training-job"),
-                    "ProjectId": "churn",
-                },
-            },
-            PROJECT | {"stage": "candidate"},
-        ),
-        "ReportArtifactArn": (
-            {
-                "ArtifactName": "churn-7-report",
-                "Source": {
-                    "SourceUri": "https://reports.example.com/churn/7",
-                    "SourceTypes": [
-                        {"SourceIdType": "Custom", "Value": "2026-11-23"},
-                        {"SourceIdType": "MD5Hash", "Value": "5d41402abc4b2a76b9719d911017c592"},
-                    ],
-                },
-                "ArtifactType": "EvaluationReport",
-                "Properties": {"auc": "0.91", "model": outputs["ModelArtifactArn"]},
-            },
-            PROJECT,
-        ),
-    }
-
-
-def test_every_declared_member_arrives(deployment: Deployment, outputs: dict[str, str]) -> None:
+def test_every_declared_member_arrives(deployment: DeployedStacks, outputs: dict[str, str]) -> None:
     declared = expected(deployment, outputs)
     found = {}
     for output in declared:
@@ -192,12 +77,12 @@ def test_every_declared_member_arrives(deployment: Deployment, outputs: dict[str
 
 
 @pytest.fixture(scope="module")
-def declared(deployment: Deployment, outputs: dict[str, str]) -> Declaration:
+def declared(deployment: DeployedStacks, outputs: dict[str, str]) -> Declaration:
     return declaration.read(deployment.folder / "cdk.out", deployment.cloud)
 
 
 @pytest.fixture(scope="module")
-def walked(deployment: Deployment, outputs: dict[str, str]) -> dict[str, Any]:
+def walked(deployment: DeployedStacks, outputs: dict[str, str]) -> dict[str, Any]:
     """Walk the lineage with the SageMaker SDK, once for all tests."""
     walked: dict[str, Any] = deployment.walk()
     return walked
@@ -291,7 +176,7 @@ def reachable(start: str, declared: Declaration, direction: str) -> set[str]:
     return reached
 
 
-def graph(deployment: Deployment) -> dict[str, Any]:
+def graph(deployment: DeployedStacks) -> dict[str, Any]:
     """Have the command draw what is deployed."""
     written = deployment.folder / "lineage.json"
     stacks = ("ChurnTraining", "ChurnEvaluation")
@@ -316,7 +201,7 @@ def without_ids(graph: dict[str, Any]) -> tuple[list[Any], list[Any]]:
 
 
 def test_the_graph_is_what_is_declared_until_somebody_changes_it(
-    deployment: Deployment, outputs: dict[str, str]
+    deployment: DeployedStacks, outputs: dict[str, str]
 ) -> None:
     app = runpy.run_path(str(APP))["app"]
     write_graph(declared_graph(app), deployment.folder / "declared.json")

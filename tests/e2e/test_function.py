@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .deployment import Deployment
+from .deployment import DeployedStacks
 from .test_lifecycle import DATA, other
 
 
-def log_lines(deployment: Deployment, stack: str) -> list[dict[str, Any]]:
+def log_lines(deployment: DeployedStacks, stack: str) -> list[dict[str, Any]]:
     """Return the JSON lines of a stack's function."""
     logs = deployment.cloud.client("logs")
     group = deployment.physical_id(stack, "AWS::Logs::LogGroup")
@@ -22,7 +22,7 @@ def log_lines(deployment: Deployment, stack: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in messages if line.startswith("{")]
 
 
-def test_log_of_a_full_lifecycle_names_everything_and_no_secret(deployment: Deployment) -> None:
+def test_log_of_a_full_lifecycle_names_everything_and_no_secret(deployment: DeployedStacks) -> None:
     arn = deployment.deploy({"Log": {"Data": DATA}})["DataArn"]
     deployment.deploy({"Log": {"Data": DATA | {"artifact_name": "renamed"}}})
     moved = DATA | {"source": "s3://bucket/moved.csv"}
@@ -34,20 +34,20 @@ def test_log_of_a_full_lifecycle_names_everything_and_no_secret(deployment: Depl
     assert {line["StackId"] for line in lines} == {stack_id}
     assert {line["LogicalResourceId"] for line in lines} == {"Data666C94C7"}
     assert all(line["RequestId"] for line in lines)
-    answered = [
+    responded = [
         line
         for line in lines
-        if isinstance(line["message"], dict) and line["message"]["event"] == "answered"
+        if isinstance(line["message"], dict) and line["message"]["event"] == "responded"
     ]
-    assert [line["RequestType"] for line in answered] == ["Create", "Update", "Update", "Delete"]
-    ids = [line["message"]["PhysicalResourceId"] for line in answered]
+    assert [line["RequestType"] for line in responded] == ["Create", "Update", "Update", "Delete"]
+    ids = [line["message"]["PhysicalResourceId"] for line in responded]
     assert ids == [arn, arn, new_arn, arn]
     text = json.dumps(lines)
     assert "cfn-response" not in text
     assert "http://" not in text
 
 
-def test_role_is_enforced(deployment: Deployment) -> None:
+def test_role_is_enforced(deployment: DeployedStacks) -> None:
     """Without its policy the function is refused, and says so within the stack's events."""
     deployment.deploy({"Role": {"Data": DATA}})
     role = deployment.physical_id("Role", "AWS::IAM::Role")
@@ -67,7 +67,7 @@ def test_role_is_enforced(deployment: Deployment) -> None:
     assert deployment.artifacts() == {}
 
 
-def test_stack_of_450_artifacts(deployment: Deployment) -> None:
+def test_stack_of_450_artifacts(deployment: DeployedStacks) -> None:
     artifacts = {f"Data{number}": other(f"data-{number}") for number in range(450)}
     code, printed = deployment.run("deploy", {"Large": artifacts}, "--require-approval=never")
     assert code == 0, printed

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .deployment import Deployment, changed_lines
+from .deployment import DeployedStacks, changed_lines
 
 DATA: dict[str, Any] = {
     "source": "s3://bucket/data.csv",
@@ -22,7 +22,7 @@ def other(name: str, **changes: Any) -> dict[str, Any]:
     return DATA | {"source": f"s3://bucket/{name}", "artifact_name": name} | changes
 
 
-def test_change_in_place_then_replacement_then_destroy(deployment: Deployment) -> None:
+def test_change_in_place_then_replacement_then_destroy(deployment: DeployedStacks) -> None:
     arn = deployment.deploy({"Life": {"Data": DATA}})["DataArn"]
 
     changed = DATA | {
@@ -73,27 +73,42 @@ def test_change_in_place_then_replacement_then_destroy(deployment: Deployment) -
     assert deployment.artifacts() == {}
 
 
-def test_new_commit_makes_the_artifact_anew_with_its_associations(deployment: Deployment) -> None:
+def test_new_commit_leaves_metadata_and_associations_as_they_are(
+    deployment: DeployedStacks,
+) -> None:
     stacks = {"Commit": {"Data": DATA, "Model": other("model", artifact_type="Model")}}
     arns = deployment.deploy(stacks)
     deployment.aws(
         "sagemaker", "add-association", "--association-type=ContributedTo",
         f"--source-arn={arns['DataArn']}", f"--destination-arn={arns['ModelArn']}",
     )  # fmt: skip
+    before, created = deployment.described(arns["DataArn"]), deployment.created(arns["DataArn"])
+    associations = deployment.aws("sagemaker", "list-associations")["AssociationSummaries"]
     stacks["Commit"]["Data"] = DATA | {"metadata_properties": {"commit_id": "def456"}}
-    again = deployment.deploy(stacks)
-    assert again == arns
-    metadata = deployment.described(arns["DataArn"])["MetadataProperties"]
-    assert metadata == {"CommitId": "def456"}
-    (edge,) = deployment.aws("sagemaker", "list-associations")["AssociationSummaries"]
-    assert edge["SourceArn"] == arns["DataArn"]
-    assert edge["DestinationArn"] == arns["ModelArn"]
-    assert edge["AssociationType"] == "ContributedTo"
+    assert deployment.deploy(stacks) == arns
+    assert deployment.described(arns["DataArn"]) == before
+    assert deployment.created(arns["DataArn"]) == created
+    assert before["MetadataProperties"] == {"CommitId": "abc123"}
+    assert deployment.aws("sagemaker", "list-associations")["AssociationSummaries"] == associations
     deployment.destroy({"Commit": {}})
     assert deployment.artifacts() == {}
 
 
-def test_renamed_construct(deployment: Deployment) -> None:
+def test_another_type_is_refused(deployment: DeployedStacks) -> None:
+    arn = deployment.deploy({"Type": {"Data": DATA}})["DataArn"]
+    before = deployment.described(arn)
+    retyped = {"Type": {"Data": DATA | {"artifact_type": "Model"}}}
+    code, _ = deployment.run("deploy", retyped, "--require-approval=never")
+    assert code != 0
+    (reason,) = [reason for reason in deployment.reasons("Type") if arn in reason]
+    assert "SageMaker cannot change it" in reason
+    assert deployment.stack("Type")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+    assert deployment.described(arn) == before
+    deployment.destroy({"Type": {}})
+    assert deployment.artifacts() == {}
+
+
+def test_renamed_construct(deployment: DeployedStacks) -> None:
     arn = deployment.deploy({"Rename": {"Old": DATA}})["OldArn"]
     assert deployment.deploy({"Rename": {"New": DATA}}) == {"NewArn": arn}
     assert deployment.holders(arn) == {"Rename/New"}
@@ -101,16 +116,20 @@ def test_renamed_construct(deployment: Deployment) -> None:
     assert deployment.artifacts() == {}
 
 
-def test_renamed_construct_rolled_back(deployment: Deployment) -> None:
+def test_renamed_construct_rolled_back(deployment: DeployedStacks) -> None:
     arn = deployment.deploy({"Back": {"Old": DATA}})["OldArn"]
-    before = deployment.described(arn)
+    before, created = deployment.described(arn), deployment.created(arn)
     new = DATA | {"artifact_name": "new", "metadata_properties": {"commit_id": "def456"}}
     code, _ = deployment.run(
         "deploy", {"Back": {"New": new, "!": other("refused")}}, "--require-approval=never"
     )
     assert code != 0
     assert deployment.stack("Back")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
-    assert deployment.described(arn) == before
+    after = deployment.described(arn)
+    # The rename had changed the name, which stays until the next change.
+    assert after["ArtifactName"] == "new"
+    assert deployment.created(arn) == created
+    assert after["MetadataProperties"] == before["MetadataProperties"]
     assert deployment.tags(arn) == DATA["tags"]
     assert deployment.holders(arn) == {"Back/Old"}
     deployment.destroy({"Back": {}})
@@ -118,7 +137,7 @@ def test_renamed_construct_rolled_back(deployment: Deployment) -> None:
 
 
 @pytest.mark.parametrize("first_destroyed", ["One", "Two"])
-def test_one_source_in_two_stacks(deployment: Deployment, first_destroyed: str) -> None:
+def test_one_source_in_two_stacks(deployment: DeployedStacks, first_destroyed: str) -> None:
     arn = deployment.deploy({"One": {"Data": DATA}})["DataArn"]
     code, _ = deployment.run("deploy", {"Two": {"Data": DATA}}, "--require-approval=never")
     assert code != 0
@@ -136,7 +155,7 @@ def test_one_source_in_two_stacks(deployment: Deployment, first_destroyed: str) 
     assert deployment.artifacts() == {}
 
 
-def test_reason_of_a_failure_is_readable(deployment: Deployment) -> None:
+def test_reason_of_a_failure_is_readable(deployment: DeployedStacks) -> None:
     code, printed = deployment.run("deploy", {"Bad": {"!": DATA}}, "--require-approval=never")
     assert code != 0
     (reason,) = {reason for reason in deployment.reasons("Bad") if "artifactName" in reason}

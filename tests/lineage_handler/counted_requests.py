@@ -153,6 +153,7 @@ READ = "DescribeArtifact ListTags"
 TAKEN = "CreateArtifact ListArtifacts DescribeArtifact ListTags"
 CLAIM = "AddTags ListTags"
 RELEASE = "ListTags DeleteTags ListTags"
+REMOVE = "DescribeArtifact ListAssociations DeleteAssociation"
 ASSOCIATIONS_OF = "DescribeArtifact ListAssociations ListAssociations"
 
 ARTIFACTS: dict[str, CountedRequest] = (
@@ -224,7 +225,9 @@ ASSOCIATIONS: dict[str, CountedRequest] = {
     "Update of source or destination": update(
         associated, "Edge", association(MODEL, DATA), f"DescribeArtifact {ADD} AddAssociation"
     ),
-    "Delete": delete(associated, "Edge", f"{RELEASE} DeleteAssociation DeleteArtifact"),
+    "Delete": delete(associated, "Edge", f"{RELEASE} {REMOVE} DeleteArtifact"),
     "Delete of what is shared": delete(association_shared, "Edge", RELEASE),
-    "Delete of what was adopted": delete(association_adopted, "Edge", f"{RELEASE} DeleteArtifact"),
+    "Delete of what was adopted": delete(
+        association_adopted, "Edge", f"{RELEASE} DescribeArtifact DeleteArtifact"
+    ),
 }

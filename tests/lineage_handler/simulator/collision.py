@@ -103,8 +103,7 @@ class Collision:
         """
         if overlap is not None:
             how["at_once"] = lambda change: self.turns.run([change, change], overlap)
-        # A Create that IAM refuses once and not when it is delivered again is not played.
-        stack.is_echoed = is_echoed and not any(f.kind == "access_denied" for f in faults)
+        stack.is_echoed = is_echoed
         with self._happening(faults), self._breaking(stack) if breaks else nullcontext():
             self._deploy(stack, template, skips=breaks, **how)
         stack.is_echoed = False

@@ -49,7 +49,8 @@ class RequestSender:
     behaviour
         What CloudFormation does where its documentation leaves it open.
     is_echoed
-        Whether Lambda delivers each event again, a second after its response.
+        Whether Lambda delivers each event again, a second after its response; not that of a Create
+        which has surely written nothing.
     events
         The requests that were sent, in their order.
     exchanges
@@ -121,7 +122,7 @@ class RequestSender:
                 self.clock.sleep(max(left, 0.0))
             elif left < 0:
                 response = NO_RESPONSE
-        if self.is_echoed:
+        if self.is_echoed and not response.physical_id.startswith("nothing-created:"):
             # CloudFormation has its response; the second one is not for anybody.
             self.clock.sleep(1.0)
             self._delivery().deliver(event, self.handler, self.clock)
