@@ -10,6 +10,7 @@ from .cloudformation.response import CreateFailedError, CustomResource, Outcome
 from .ownership.conflicts import Conflict
 from .sagemaker.client import LineageApi, sagemaker_client
 from .sagemaker.deadline import Deadline
+from .sagemaker.errors import OutOfTimeError
 
 handler = CustomResource()
 
@@ -26,8 +27,9 @@ def create(event: dict[str, Any], _: object) -> Any:
     try:
         return _LIFECYCLES[event["ResourceType"]].create(event, api)
     except Exception as error:
+        may_have_written = api.may_have_written or isinstance(error, OutOfTimeError)
         is_unclaimed = isinstance(error, Conflict) and api.tagged_arn is None
-        if api.may_have_written and not is_unclaimed:
+        if may_have_written and not is_unclaimed:
             physical_id = unfinished_id(event["RequestId"], api.tagged_arn)
         else:
             physical_id = nothing_created_id(event["LogicalResourceId"])

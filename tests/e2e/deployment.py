@@ -149,8 +149,13 @@ class DeployedStacks:
     def holders(self, arn: str) -> set[str]:
         """Return who claims an artifact."""
         tags = self.all_tags(arn)
-        holders = {value for key, value in tags.items() if ":claim:" in key}
-        return {re.sub(r"[0-9A-F]{8}$", "", holder) for holder in holders}
+        claims = [value for key, value in tags.items() if ":claim:" in key]
+        return {re.sub(r"[0-9A-F]{8}$", "", claim.partition(" ")[0]) for claim in claims}
+
+    def created(self, arn: str) -> str:
+        """Return when an artifact was created."""
+        found = self.aws("sagemaker", "describe-artifact", "--artifact-arn", arn)
+        return str(found["CreationTime"])
 
 
 def changed_lines(diff: str) -> list[str]:

@@ -34,13 +34,13 @@ def test_log_of_a_full_lifecycle_names_everything_and_no_secret(deployment: Depl
     assert {line["StackId"] for line in lines} == {stack_id}
     assert {line["LogicalResourceId"] for line in lines} == {"Data666C94C7"}
     assert all(line["RequestId"] for line in lines)
-    answered = [
+    responded = [
         line
         for line in lines
-        if isinstance(line["message"], dict) and line["message"]["event"] == "answered"
+        if isinstance(line["message"], dict) and line["message"]["event"] == "responded"
     ]
-    assert [line["RequestType"] for line in answered] == ["Create", "Update", "Update", "Delete"]
-    ids = [line["message"]["PhysicalResourceId"] for line in answered]
+    assert [line["RequestType"] for line in responded] == ["Create", "Update", "Update", "Delete"]
+    ids = [line["message"]["PhysicalResourceId"] for line in responded]
     assert ids == [arn, arn, new_arn, arn]
     text = json.dumps(lines)
     assert "cfn-response" not in text

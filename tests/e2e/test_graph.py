@@ -30,16 +30,16 @@ GRAPH: dict[str, dict[str, Any]] = {
 }
 EDGES = {("data", "model"): "ContributedTo", ("model", "report"): "DerivedFrom"}
 
-ANEW = {"metadata_properties": {"commit_id": "def456"}}
+CHANGED = {"properties": {"auc": "0.91"}, "metadata_properties": {"commit_id": "def456"}}
 CHANGES: dict[str, tuple[dict[str, Any], dict[tuple[str, str], str]]] = {
     "artifact replaced": (
         GRAPH | {"Model": artifact("model-2")},
         {("data", "model-2"): "ContributedTo", ("model-2", "report"): "DerivedFrom"},
     ),
-    "artifact made anew, before its edge is": (
+    "artifact changed in place, before its association is": (
         GRAPH
         | {
-            "Model": artifact("model", **ANEW),
+            "Model": artifact("model", **CHANGED),
             "Training": association("Data", "Model", "Produced"),
         },
         EDGES | {("data", "model"): "Produced"},
@@ -51,14 +51,14 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[tuple[str, str], str]]] = {
     "artifact renamed": (
         {
             "Data": GRAPH["Data"],
-            "NewModel": artifact("model", **ANEW),
+            "NewModel": artifact("model", **CHANGED),
             "Report": GRAPH["Report"],
             "Training": association("Data", "NewModel", "ContributedTo"),
             "NewEvaluation": association("NewModel", "Report", "DerivedFrom"),
         },
         EDGES,
     ),
-    "edge turned": (
+    "association turned": (
         GRAPH | {"Training": association("Model", "Data", "ContributedTo")},
         {("model", "data"): "ContributedTo", ("model", "report"): "DerivedFrom"},
     ),
@@ -66,7 +66,7 @@ CHANGES: dict[str, tuple[dict[str, Any], dict[tuple[str, str], str]]] = {
 
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
-def test_edges_are_right_after_each_change_and_its_rollback(
+def test_associations_are_right_after_each_change_and_its_rollback(
     deployment: DeployedStacks, request: pytest.FixtureRequest, change: Any
 ) -> None:
     name = "Graph" + "".join(word.title() for word in request.node.callspec.id.split())

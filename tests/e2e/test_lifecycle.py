@@ -73,7 +73,7 @@ def test_change_in_place_then_replacement_then_destroy(deployment: DeployedStack
     assert deployment.artifacts() == {}
 
 
-def test_new_commit_makes_the_artifact_anew_with_its_associations(
+def test_new_commit_leaves_metadata_and_associations_as_they_are(
     deployment: DeployedStacks,
 ) -> None:
     stacks = {"Commit": {"Data": DATA, "Model": other("model", artifact_type="Model")}}
@@ -82,16 +82,29 @@ def test_new_commit_makes_the_artifact_anew_with_its_associations(
         "sagemaker", "add-association", "--association-type=ContributedTo",
         f"--source-arn={arns['DataArn']}", f"--destination-arn={arns['ModelArn']}",
     )  # fmt: skip
+    before, created = deployment.described(arns["DataArn"]), deployment.created(arns["DataArn"])
+    associations = deployment.aws("sagemaker", "list-associations")["AssociationSummaries"]
     stacks["Commit"]["Data"] = DATA | {"metadata_properties": {"commit_id": "def456"}}
-    again = deployment.deploy(stacks)
-    assert again == arns
-    metadata = deployment.described(arns["DataArn"])["MetadataProperties"]
-    assert metadata == {"CommitId": "def456"}
-    (edge,) = deployment.aws("sagemaker", "list-associations")["AssociationSummaries"]
-    assert edge["SourceArn"] == arns["DataArn"]
-    assert edge["DestinationArn"] == arns["ModelArn"]
-    assert edge["AssociationType"] == "ContributedTo"
+    assert deployment.deploy(stacks) == arns
+    assert deployment.described(arns["DataArn"]) == before
+    assert deployment.created(arns["DataArn"]) == created
+    assert before["MetadataProperties"] == {"CommitId": "abc123"}
+    assert deployment.aws("sagemaker", "list-associations")["AssociationSummaries"] == associations
     deployment.destroy({"Commit": {}})
+    assert deployment.artifacts() == {}
+
+
+def test_another_type_is_refused(deployment: DeployedStacks) -> None:
+    arn = deployment.deploy({"Type": {"Data": DATA}})["DataArn"]
+    before = deployment.described(arn)
+    retyped = {"Type": {"Data": DATA | {"artifact_type": "Model"}}}
+    code, _ = deployment.run("deploy", retyped, "--require-approval=never")
+    assert code != 0
+    (reason,) = [reason for reason in deployment.reasons("Type") if arn in reason]
+    assert "SageMaker cannot change it" in reason
+    assert deployment.stack("Type")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
+    assert deployment.described(arn) == before
+    deployment.destroy({"Type": {}})
     assert deployment.artifacts() == {}
 
 
@@ -105,14 +118,18 @@ def test_renamed_construct(deployment: DeployedStacks) -> None:
 
 def test_renamed_construct_rolled_back(deployment: DeployedStacks) -> None:
     arn = deployment.deploy({"Back": {"Old": DATA}})["OldArn"]
-    before = deployment.described(arn)
+    before, created = deployment.described(arn), deployment.created(arn)
     new = DATA | {"artifact_name": "new", "metadata_properties": {"commit_id": "def456"}}
     code, _ = deployment.run(
         "deploy", {"Back": {"New": new, "!": other("refused")}}, "--require-approval=never"
     )
     assert code != 0
     assert deployment.stack("Back")["StackStatus"] == "UPDATE_ROLLBACK_COMPLETE"
-    assert deployment.described(arn) == before
+    after = deployment.described(arn)
+    # The rename had changed the name, which stays until the next change.
+    assert after["ArtifactName"] == "new"
+    assert deployment.created(arn) == created
+    assert after["MetadataProperties"] == before["MetadataProperties"]
     assert deployment.tags(arn) == DATA["tags"]
     assert deployment.holders(arn) == {"Back/Old"}
     deployment.destroy({"Back": {}})

@@ -86,6 +86,18 @@ def test_delete_after_a_create_that_was_refused_asks_nobody(
     assert operations(service) == ["CreateArtifact"]
 
 
+def test_delete_after_a_create_on_what_another_stack_holds_asks_nobody(
+    world: World, service: LineageService
+) -> None:
+    """So it cannot take a claim off that an earlier Create of the same resource has left."""
+    world.neighbour.deploy({"Data": EVERYTHING})
+    with pytest.raises(ResourceFailed, match="held by Neighbour/Data"):
+        world.stack.deploy({"Data": EVERYTHING})
+    delete = world.stack.exchanges[-1]
+    assert delete.event["PhysicalResourceId"] == "nothing-created:Data"
+    assert operations(service)[-1] == "ListTags", "the Create's last call"
+
+
 def test_failed_create_that_is_not_rolled_back_is_deleted_before_the_next(
     world: World, service: LineageService, sagemaker: SageMakerClient
 ) -> None:

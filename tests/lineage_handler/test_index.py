@@ -10,6 +10,7 @@ from lineage_local.service import Behaviour, Fault, LineageService
 
 from .calls import operations
 from .conftest import NewStack
+from .simulator.faults import kill
 from .simulator.responses import SimulatedResponse
 from .simulator.scenarios.declarations import ADOPT, OTHER_SOURCE, SOURCE, declared, joined
 from .simulator.stack import SimulatedStack
@@ -139,3 +140,22 @@ def test_delete_of_what_no_create_could_read_succeeds(
     deleted = stack.send(stack.request("Delete", "Data", properties, "made-up"))
     assert deleted.succeeded
     assert operations(service) == []
+
+
+def test_create_whose_first_read_is_throttled_may_have_created_something(
+    stack: SimulatedStack, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    """An earlier delivery may have got further: here it has created the record, and died."""
+    one = stack.create("Data", declared()).physical_id
+    two = stack.create("Other", declared(Source=OTHER_SOURCE)).physical_id
+    service.faults.add(
+        kill("after", operation="CreateArtifact"),
+        Fault("throttle", "ListAssociations", skip=1, times=99),
+    )
+    stack.timeout_seconds = 30.0
+    failed = stack.send(stack.request("Create", "Edge", joined(one, two)))
+    assert failed.physical_id == unfinished(stack)
+    service.faults.clear()
+    stack.timeout_seconds = 120.0
+    stack.delete("Edge", joined(one, two), failed.physical_id)
+    assert sagemaker.list_artifacts(ArtifactType="AssociationRecord")["ArtifactSummaries"] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -90,6 +91,19 @@ def test_what_a_rename_that_was_rolled_back_had_changed_stays_until_the_next_cha
     found = sagemaker.describe_artifact(ArtifactArn=arn)
     assert found["ArtifactName"] == EVERYTHING["ArtifactName"]
     assert found["Properties"] == EVERYTHING["Properties"] | ADDED | {"new": "yes"}
+
+
+def test_what_a_rename_changes_is_in_the_log_as_it_was(
+    old: World, logged: Callable[[], list[dict[str, Any]]]
+) -> None:
+    changed = {"rows": "2", "owner": "ml"}
+    roll_back(old.stack, {"New": declaration(ArtifactName="new-name", Properties=changed)})
+    (event,) = (each for each in logged() if each["event"] == "changing")
+    assert event["before"] == {
+        "artifact_name": EVERYTHING["ArtifactName"],
+        "properties": EVERYTHING["Properties"] | ADDED,
+        "tags": {"team": "ml", "stage": "test"} | ADDED,
+    }
 
 
 def test_renamed_construct_keeps_keys_that_it_does_not_declare_any_more(

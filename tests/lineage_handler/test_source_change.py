@@ -99,17 +99,20 @@ def test_source_change_that_is_killed_after_the_new_artifact_was_created(
     assert created.violations() == []
 
 
-@sources
+@pytest.mark.parametrize("calls", range(1, 7))
+@pytest.mark.parametrize("is_taken", [False, True], ids=["new", "of-a-job"])
 def test_rollback_of_a_source_change_waits_for_a_function_that_still_runs(
-    created: World, service: LineageService, sagemaker: SageMakerClient, source: dict[str, Any]
+    created: World, sagemaker: SageMakerClient, calls: int, *, is_taken: bool
 ) -> None:
-    """CloudFormation has given the Update up while it was held up on its way."""
+    """CloudFormation has given the Update up, which is held up after some calls."""
     stack, arn = created.stack, created.arn("Data")
-    moved = declaration(Source=source)
+    if is_taken:
+        created.outsider.make(OTHER_SOURCE)
+    moved = declaration(Source=OTHER_SOURCE, OnExisting="ADOPT")
     update = stack.request("Update", "Data", moved, arn, EVERYTHING)
     rollback = stack.request("Update", "Data", EVERYTHING, arn, moved)
-    created.turns.run([lambda: stack.send(update), lambda: stack.send(rollback)], [1, 99])
-    assert arns(sagemaker) == [arn]
+    created.turns.run([lambda: stack.send(update), lambda: stack.send(rollback)], [calls, 99])
+    assert len(arns(sagemaker)) == 1 + is_taken
     assert holders(sagemaker, arn) == ["Stack/Data"]
     assert created.violations() == []
 

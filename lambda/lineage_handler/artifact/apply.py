@@ -23,12 +23,16 @@ def apply(
 ) -> ArtifactMembers:
     """Bring an artifact to its declaration, and return what it is then.
 
-    What does not differ is not written. MetadataProperties say how the artifact came to be: they
-    are written when it is created, and never again.
+    What does not differ is not written. What does is in the log first, as it was: a rename or an
+    adoption that is rolled back does not restore it. MetadataProperties say how the artifact came
+    to be: they are written when it is created, and never again.
     """
     desired = desired_state(declared, previous, present, tags)
+    shown = DesiredState(present.artifact_name, present.properties, user_tags(tags))
+    if shown != desired:
+        logger.info({"event": "changing", "arn": arn, "before": shown._asdict()})
     before = previous or declared
-    _apply_tags(arn, user_tags(tags), desired.tags, (before.tags, declared.tags), api)
+    _apply_tags(arn, shown.tags, desired.tags, (before.tags, declared.tags), api)
     if changes := _changes(present, desired):
         api.update_artifact(arn, changes)
     actual, wanted = present.metadata_properties, declared.members.metadata_properties

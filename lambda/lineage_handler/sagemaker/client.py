@@ -40,7 +40,8 @@ def sagemaker_client() -> SageMakerClient:
 class LineageApi:
     """The lineage API for one request.
 
-    ``may_have_written`` stays false while every call was surely refused or never sent.
+    ``may_have_written`` stays false while nothing says that this delivery of the request, or an
+    earlier one, may have written something.
     ``tagged_arn`` is the artifact that was last created or tagged.
     """
 
@@ -141,16 +142,20 @@ class LineageApi:
             logger.info({"event": "disassociated"} | association.to_api())
 
     def _read(self, call: Callable[..., Any], **members: Any) -> Any:
-        return with_retries(self.deadline, lambda: call(**members))
+        return self._call(call, members, is_write=False)
 
     def _write(self, call: Callable[..., Any], **members: Any) -> Any:
+        return self._call(call, members, is_write=True)
+
+    def _call(self, call: Callable[..., Any], members: Mapping[str, Any], *, is_write: bool) -> Any:
         def attempt() -> Any:
             try:
                 response = call(**members)
             except (ClientError, *errors.NETWORK_ERRORS) as error:
+                # Even a read: an earlier delivery of the request may have got further.
                 self.may_have_written |= not errors.is_surely_refused(error)
                 raise
-            self.may_have_written = True
+            self.may_have_written |= is_write
             return response
 
         return with_retries(self.deadline, attempt)

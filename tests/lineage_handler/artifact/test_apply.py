@@ -15,6 +15,7 @@ from lineage_handler.sagemaker.model import ArtifactMembers
 from lineage_local.service import Behaviour, LineageService
 from tests.lineage_handler.calls import writes
 from tests.lineage_handler.simulator.scenarios.declarations import IN_PLACE, declared
+from tests.lineage_handler.simulator.turns import Turns
 
 from .conftest import MARK, claim, create
 
@@ -81,8 +82,16 @@ def test_what_others_added_stays(
     sagemaker.update_artifact(ArtifactArn=created.arn, Properties=properties)
     sagemaker.add_tags(ResourceArn=created.arn, Tags=[{"Key": "by-hand", "Value": "yes"}])
     after = bring_to(api, created.arn, declared(**IN_PLACE), declared())
+    assert api.describe_artifact(created.arn) == after
     assert after.properties == {"columns": "7", "by-hand": "yes"}
     assert api.tags_of(created.arn)["by-hand"] == "yes"
+
+
+def test_nothing_is_written_if_an_artifact_that_is_claimed_is_as_declared(
+    api: LineageApi, service: LineageService, created: Creation
+) -> None:
+    bring_to(api, created.arn, declared())
+    assert writes(service) == ["CreateArtifact"]
 
 
 @pytest.mark.parametrize(
@@ -120,6 +129,35 @@ def test_tags_are_removed_before_others_are_added(api: LineageApi) -> None:
     assert api.tags_of(arn).keys() == {MARK, claim().key} | {
         tag["Key"] for tag in tagged("new")["Tags"]
     }
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ([{"Key": "team", "Value": "data"}], [{"Key": "team", "Value": "ml"}]),
+        ([{"Key": "stage", "Value": "test"}], [{"Key": "team", "Value": "ml"}]),
+    ],
+    ids=["value", "key"],
+)
+def test_change_of_tags_is_written_whatever_the_artifact_still_shows(
+    clock: Turns,
+    api: LineageApi,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    created: Creation,
+    old: Any,
+    new: Any,
+) -> None:
+    """In a rollback it may still show the tags of before, and has those that are rolled back."""
+    clock.sleep(60)
+    sagemaker.delete_tags(ResourceArn=created.arn, TagKeys=["team"])
+    sagemaker.add_tags(ResourceArn=created.arn, Tags=old)
+    service.behaviour = Behaviour(tag_lag_seconds=30.0)
+    assert api.tags_of(created.arn)["team"] == "ml"
+    bring_to(api, created.arn, declared(Tags=new), declared(Tags=old))
+    service.behaviour = Behaviour()
+    assert api.tags_of(created.arn).keys() == {MARK, claim().key, "team"}
+    assert api.tags_of(created.arn)["team"] == "ml"
 
 
 def test_metadata_stays_as_created_and_the_difference_is_logged(

@@ -10,6 +10,7 @@ from botocore.exceptions import ClientError
 from lineage_handler.artifact.create import find_artifact
 from lineage_handler.cloudformation.reasons import Failure
 from lineage_handler.sagemaker.client import LineageApi
+from lineage_handler.sagemaker.consistency import NEW_SECONDS
 from lineage_handler.sagemaker.errors import GoneError
 from lineage_handler.sagemaker.model import Source
 from lineage_local.service import Behaviour, Fault, LineageService
@@ -80,6 +81,27 @@ def test_artifact_of_the_same_request_is_found_with_its_claim(
     found = create(api)
     assert not found.is_new
     assert claim().key in found.tags
+
+
+def test_tags_of_an_artifact_that_is_new_are_waited_for(
+    clock: Turns, api: LineageApi, service: LineageService
+) -> None:
+    """It may be this request's own, whose response was lost."""
+    service.behaviour = Behaviour(tag_lag_seconds=5.0)
+    service.faults.add(Fault("reset", "CreateArtifact", at="after"))
+    found = create(api)
+    assert not found.is_new
+    assert claim().key in found.tags
+
+
+def test_tags_of_an_older_artifact_are_not_waited_for(
+    clock: Turns, api: LineageApi, sagemaker: SageMakerClient
+) -> None:
+    """One that a job has created has none."""
+    sagemaker.create_artifact(Source={"SourceUri": SOURCE["SourceUri"]}, ArtifactType="DataSet")
+    clock.sleep(NEW_SECONDS)
+    assert create(api).tags == {}
+    assert clock.monotonic() < NEW_SECONDS + 1
 
 
 def test_artifact_that_lists_show_late_is_found(

@@ -109,6 +109,17 @@ def test_artifact_without_a_mark_is_left_alone(
     assert writes(service) == ["CreateArtifact"]
 
 
+def test_claim_is_left_if_somebody_has_removed_the_mark(
+    api: LineageApi, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    """The role allows no change of what has no mark, and the stack could never be deleted."""
+    arn = create(api).arn
+    sagemaker.delete_tags(ResourceArn=arn, TagKeys=[MARK])
+    before = writes(service)
+    assert release(api, arn) is None
+    assert writes(service) == before
+
+
 def test_artifact_that_is_gone_needs_no_release(api: LineageApi) -> None:
     assert release(api, GONE) is None
 

@@ -142,6 +142,16 @@ def test_association_whose_record_is_claimed_stays(
     assert operations(service) == before
 
 
+def test_record_that_is_gone_says_of_no_association_what_to_do(
+    api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
+) -> None:
+    add_by_hand(sagemaker, association)
+    orphan = record(api, association)
+    api.delete_artifact(orphan.arn)
+    apply.delete(orphan, api)
+    assert apply.find(association, api) == association
+
+
 def test_record_outlives_its_association(
     api: LineageApi, service: LineageService, association: AssociationMembers
 ) -> None:
@@ -165,4 +175,4 @@ def test_what_is_deleted_is_logged_first(
     with pytest.raises(ClientError):
         apply.delete(orphan, api)
     (line,) = [line for line in logged() if line["event"] == "deleting"]
-    assert line.items() >= association.to_api().items()
+    assert line.items() >= association.entities.items()

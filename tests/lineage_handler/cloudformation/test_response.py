@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
+from crhelper import CfnResource
 
 from lineage_handler import index
 from lineage_handler.artifact import lifecycle
@@ -46,13 +48,6 @@ def fail_with(error: BaseException) -> Callable[..., None]:
         raise error
 
     return fail
-
-
-def test_response_says_what_came_of_the_request(stack: SimulatedStack) -> None:
-    created = stack.send(stack.request("Create", "Data", declared()))
-    assert created.succeeded
-    assert created.data["ArtifactArn"] == created.physical_id
-    assert created.data["SourceUri"] == "s3://bucket/data"
 
 
 def test_response_may_have_a_reason_though_the_request_succeeded(
@@ -170,6 +165,19 @@ def test_event_without_ids_is_not_responded_to_at_the_last_url(
     assert responses.received == before
 
 
+def test_event_without_an_id_gets_nothing_of_the_last_request(
+    stack: SimulatedStack, responses: ResponseServer
+) -> None:
+    stack.create("Data", declared())
+    event = stack.request("Create", "Other", declared())
+    del event["LogicalResourceId"]
+    index.handler(event, LambdaContext(60))
+    (body,) = responses.received[event["RequestId"]]
+    told = json.loads(body)
+    assert (told["Status"], told["Data"]) == ("FAILED", {})
+    assert told["PhysicalResourceId"] == f"unfinished:{event['RequestId']}"
+
+
 def test_response_is_sent_again_after_an_error_of_the_server(
     stack: SimulatedStack, responses: ResponseServer
 ) -> None:
@@ -229,7 +237,8 @@ def test_clients_that_nobody_uses_are_not_made(monkeypatch: pytest.MonkeyPatch) 
 def test_delete_does_not_sleep(stack: SimulatedStack, monkeypatch: pytest.MonkeyPatch) -> None:
     """crhelper would wait two minutes for the log."""
     pauses: list[float] = []
-    monkeypatch.setattr("crhelper.resource_helper.sleep", pauses.append)
+    wait = vars(CfnResource)["_wait_for_cwlogs"]
+    monkeypatch.setattr(wait, "__defaults__", (pauses.append,))
     stack.timeout_seconds = 900
     stack.create("Data", declared())
     stack.destroy()

@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError, ConnectionClosedError
 from lineage_handler.sagemaker.client import LineageApi
 from lineage_handler.sagemaker.model import AssociationMembers
 from lineage_local.service import Behaviour, Fault, LineageService
+from lineage_local.service.faults import Outcome
 
 from .conftest import GONE, MARK, TAGS, members
 
@@ -133,12 +134,20 @@ def test_write_has_written(api: LineageApi) -> None:
     assert api.may_have_written
 
 
-def test_read_writes_nothing(api: LineageApi, service: LineageService) -> None:
-    service.faults.add(Fault("reset", times=1))
+def test_read_writes_nothing(api: LineageApi) -> None:
     api.list_artifacts("s3://bucket/data")
     api.list_associations(SourceArn=GONE)
-    api.list_tags(GONE)
+    assert api.describe_artifact(GONE) is None
     assert not api.may_have_written
+
+
+@pytest.mark.parametrize("outcome", ["throttle", "error", "reset"])
+def test_read_that_fails_for_now_says_nothing_of_an_earlier_delivery(
+    api: LineageApi, service: LineageService, outcome: Outcome
+) -> None:
+    service.faults.add(Fault(outcome))
+    api.list_artifacts("s3://bucket/data")
+    assert api.may_have_written
 
 
 def test_artifact_that_was_created_or_tagged_last_is_remembered(api: LineageApi) -> None:
