@@ -14,7 +14,6 @@ from .simulator.faults import kill
 from .simulator.responses import SimulatedResponse
 from .simulator.scenarios.declarations import ADOPT, OTHER_SOURCE, SOURCE, declared, joined
 from .simulator.stack import SimulatedStack
-from .simulator.turns import Turns
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -106,7 +105,7 @@ def test_create_that_fails_after_it_has_created_names_the_artifact(
 
 
 def test_create_whose_tags_do_not_show_names_the_artifact(
-    stack: SimulatedStack, service: LineageService, sagemaker: SageMakerClient, clock: Turns
+    stack: SimulatedStack, service: LineageService, sagemaker: SageMakerClient
 ) -> None:
     """It is refused as that of others, but may be its own."""
     service.behaviour = Behaviour(tag_lag_seconds=60.0)

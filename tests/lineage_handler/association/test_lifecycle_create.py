@@ -124,6 +124,14 @@ def test_create_of_a_renamed_construct_adds_its_claim(
     assert holders(sagemaker, record) == claims
 
 
+@pytest.mark.usefixtures("added_by_a_job")
+def test_create_of_a_renamed_construct_needs_no_adoption_of_its_own(
+    stack: SimulatedStack, edge: Declaration
+) -> None:
+    record = create(stack, edge, **ADOPT).physical_id
+    assert stack.create("New", edge).physical_id == record
+
+
 def test_create_with_a_missing_entity_fails(stack: SimulatedStack, edge: Declaration) -> None:
     refused = create(stack, edge, SourceArn=edge["SourceArn"][:-1])
     assert "AddAssociation: ResourceNotFound" in refused.reason
