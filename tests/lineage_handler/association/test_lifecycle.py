@@ -13,9 +13,10 @@ from tests.lineage_handler.conftest import NewStack
 from tests.lineage_handler.simulator.responses import SimulatedResponse
 from tests.lineage_handler.simulator.scenarios.declarations import ADOPT, DERIVED, NOTHING, joined
 from tests.lineage_handler.simulator.stack import SimulatedStack
+from tests.lineage_handler.user_view import records, tags_of
 
 from .conftest import add_by_hand
-from .shown import ADOPTED, holders, present, records, tags_of
+from .shown import ADOPTED, holders, present
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
