@@ -104,6 +104,16 @@ def test_create_that_fails_after_it_has_created_names_the_artifact(
     assert failed.physical_id == unfinished(stack, made["ArtifactArn"])
 
 
+def test_create_whose_tags_do_not_show_names_the_artifact(
+    stack: SimulatedStack, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    """It is refused as that of others, but may be its own."""
+    service.behaviour = Behaviour(tag_lag_seconds=60.0)
+    failed = create(stack)
+    (made,) = sagemaker.list_artifacts()["ArtifactSummaries"]
+    assert failed.physical_id == unfinished(stack, made["ArtifactArn"])
+
+
 def test_create_that_fails_after_its_claim_names_the_artifact(
     stack: SimulatedStack, service: LineageService, sagemaker: SageMakerClient
 ) -> None:

@@ -20,6 +20,7 @@ from tests.lineage_handler.simulator.scenarios.declarations import (
     declared,
 )
 from tests.lineage_handler.simulator.stack import SimulatedStack
+from tests.lineage_handler.user_view import arns, holders, tags_of
 
 from .conftest import MARK
 
@@ -39,20 +40,6 @@ def update(
     stack: SimulatedStack, arn: str, new: dict[str, Any], old: dict[str, Any] | None = None
 ) -> SimulatedResponse:
     return stack.send(stack.request("Update", "Data", new, arn, old or declared()))
-
-
-def tags_of(sagemaker: SageMakerClient, arn: str) -> dict[str, str]:
-    return {tag["Key"]: tag["Value"] for tag in sagemaker.list_tags(ResourceArn=arn)["Tags"]}
-
-
-def holders(sagemaker: SageMakerClient, arn: str) -> list[str]:
-    claims = [value for key, value in tags_of(sagemaker, arn).items() if ":claim:" in key]
-    return sorted(value.partition(" ")[0] for value in claims)
-
-
-def arns(sagemaker: SageMakerClient) -> set[str]:
-    found = sagemaker.list_artifacts()["ArtifactSummaries"]
-    return {artifact["ArtifactArn"] for artifact in found}
 
 
 def test_create_responds_with_the_arn_and_all_attributes(stack: SimulatedStack) -> None:
@@ -169,7 +156,7 @@ def test_update_to_another_source_creates_and_keeps_the_old_artifact(
     """CloudFormation deletes it when the whole deployment has succeeded."""
     updated = update(stack, arn, OTHER)
     assert updated.physical_id != arn
-    assert arns(sagemaker) == {arn, updated.physical_id}
+    assert set(arns(sagemaker)) == {arn, updated.physical_id}
     assert holders(sagemaker, arn) == holders(sagemaker, updated.physical_id) == ["Stack/Data"]
 
 
@@ -199,7 +186,7 @@ def test_update_back_releases_the_artifact_of_the_update_that_failed(
     """The Update to another source had created it, and did not get to respond."""
     made = update(stack, arn, OTHER).physical_id
     assert update(stack, arn, declared(), OTHER).physical_id == arn
-    assert arns(sagemaker) == {arn}
+    assert set(arns(sagemaker)) == {arn}
     assert made != arn
 
 
@@ -209,7 +196,7 @@ def test_delete_removes_the_artifact_and_its_associations(
     other = stack.create("Other", OTHER).physical_id
     sagemaker.add_association(SourceArn=other, DestinationArn=arn)
     stack.delete("Data", declared(), arn)
-    assert arns(sagemaker) == {other}
+    assert set(arns(sagemaker)) == {other}
     assert sagemaker.list_associations()["AssociationSummaries"] == []
 
 
@@ -226,7 +213,7 @@ def test_delete_leaves_an_artifact_that_was_adopted(
 ) -> None:
     stack.create("Data", declared(**ADOPT))
     stack.delete("Data", declared(), made_by_a_job)
-    assert arns(sagemaker) == {made_by_a_job}
+    assert set(arns(sagemaker)) == {made_by_a_job}
     assert MARK not in tags_of(sagemaker, made_by_a_job)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from tests.lineage_handler.user_view import tags_of
+
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
 
@@ -18,15 +20,6 @@ def present(sagemaker: SageMakerClient, edge: Mapping[str, Any]) -> list[str | N
     return [association.get("AssociationType") for association in found]
 
 
-def tags_of(sagemaker: SageMakerClient, record: str) -> dict[str, str]:
-    return {tag["Key"]: tag["Value"] for tag in sagemaker.list_tags(ResourceArn=record)["Tags"]}
-
-
 def holders(sagemaker: SageMakerClient, record: str) -> list[str]:
     claims = [value for key, value in tags_of(sagemaker, record).items() if ":claim:" in key]
     return sorted(value.partition(" by ")[0] for value in claims)
-
-
-def records(sagemaker: SageMakerClient) -> list[str]:
-    found = sagemaker.list_artifacts(ArtifactType="AssociationRecord")["ArtifactSummaries"]
-    return [artifact["ArtifactArn"] for artifact in found]

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lineage_handler.sagemaker.model import AssociationMembers
 from lineage_local.service import LineageService
 from tests.lineage_handler.calls import writes
 from tests.lineage_handler.conftest import NewStack
 from tests.lineage_handler.simulator.responses import SimulatedResponse
 from tests.lineage_handler.simulator.scenarios.declarations import ADOPT, DERIVED, NOTHING, joined
 from tests.lineage_handler.simulator.stack import SimulatedStack
+from tests.lineage_handler.user_view import records, tags_of
 
-from .shown import ADOPTED, holders, present, records, tags_of
+from .conftest import add_by_hand
+from .shown import ADOPTED, holders, present
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -98,10 +101,13 @@ def test_update_back_releases_the_association_of_the_update_that_failed(
 
 
 def test_update_of_an_association_that_is_gone_adds_it(
-    stack: SimulatedStack, sagemaker: SageMakerClient, edge: Declaration, record: str
+    stack: SimulatedStack,
+    sagemaker: SageMakerClient,
+    association: AssociationMembers,
+    edge: Declaration,
+    record: str,
 ) -> None:
-    entities = {"SourceArn": edge["SourceArn"], "DestinationArn": edge["DestinationArn"]}
-    sagemaker.delete_association(**entities)
+    sagemaker.delete_association(**association.entities)
     assert update(stack, record, edge | NOTHING, edge).succeeded
     assert present(sagemaker, edge) == ["ContributedTo"]
 
@@ -112,6 +118,45 @@ def test_update_of_an_association_whose_record_is_gone_adopts_it(
     sagemaker.delete_artifact(ArtifactArn=record)
     assert update(stack, record, edge | NOTHING, edge).succeeded
     assert ADOPTED in tags_of(sagemaker, record).items()
+
+
+def test_update_gives_an_association_that_was_changed_by_hand_its_type_back(
+    stack: SimulatedStack,
+    sagemaker: SageMakerClient,
+    association: AssociationMembers,
+    edge: Declaration,
+    record: str,
+) -> None:
+    sagemaker.delete_association(**association.entities)
+    add_by_hand(sagemaker, association, "Produced")
+    assert update(stack, record, edge | NOTHING, edge).succeeded
+    assert present(sagemaker, edge) == ["ContributedTo"]
+
+
+@pytest.mark.usefixtures("added_by_a_job")
+def test_update_of_an_adopted_association_that_is_gone_adds_one_of_this_librarys(
+    stack: SimulatedStack,
+    sagemaker: SageMakerClient,
+    association: AssociationMembers,
+    edge: Declaration,
+) -> None:
+    record = stack.create("Edge", edge | ADOPT).physical_id
+    sagemaker.delete_association(**association.entities)
+    update(stack, record, edge | ADOPT | NOTHING, edge | ADOPT)
+    assert ADOPTED not in tags_of(sagemaker, record).items()
+    stack.delete("Edge", edge | ADOPT, record)
+    assert present(sagemaker, edge) == []
+
+
+@pytest.mark.usefixtures("added_by_a_job")
+def test_update_to_what_a_sibling_has_adopted_can_come_twice(
+    stack: SimulatedStack, edge: Declaration
+) -> None:
+    adopted = stack.create("Edge", edge | ADOPT).physical_id
+    other = reversed_edge(edge)
+    old = stack.create("Second", other).physical_id
+    event = stack.request("Update", "Second", edge, old, other)
+    assert [stack.send(event).physical_id, stack.send(event).physical_id] == [adopted, adopted]
 
 
 def test_delete_removes_the_association_and_its_record(
@@ -146,9 +191,12 @@ def test_delete_leaves_what_was_adopted_and_removes_its_record(
 
 
 def test_delete_of_what_went_with_an_entity_succeeds(
-    stack: SimulatedStack, sagemaker: SageMakerClient, edge: Declaration, record: str
+    stack: SimulatedStack,
+    sagemaker: SageMakerClient,
+    association: AssociationMembers,
+    edge: Declaration,
+    record: str,
 ) -> None:
-    entities = {"SourceArn": edge["SourceArn"], "DestinationArn": edge["DestinationArn"]}
-    sagemaker.delete_association(**entities)
+    sagemaker.delete_association(**association.entities)
     stack.delete("Edge", edge, record)
     assert records(sagemaker) == []

@@ -12,9 +12,10 @@ from tests.lineage_handler.conftest import NewStack
 from tests.lineage_handler.simulator.responses import SimulatedResponse
 from tests.lineage_handler.simulator.scenarios.declarations import ADOPT, DERIVED
 from tests.lineage_handler.simulator.stack import SimulatedStack
+from tests.lineage_handler.user_view import records, tags_of
 
 from .conftest import add_by_hand
-from .shown import ADOPTED, holders, present, records, tags_of
+from .shown import ADOPTED, holders, present
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -122,6 +123,14 @@ def test_create_of_a_renamed_construct_adds_its_claim(
     assert stack.create("New", edge).physical_id == record
     claims = ["Stack/Edge as ContributedTo", "Stack/New as ContributedTo"]
     assert holders(sagemaker, record) == claims
+
+
+@pytest.mark.usefixtures("added_by_a_job")
+def test_create_of_a_renamed_construct_needs_no_adoption_of_its_own(
+    stack: SimulatedStack, edge: Declaration
+) -> None:
+    record = create(stack, edge, **ADOPT).physical_id
+    assert stack.create("New", edge).physical_id == record
 
 
 def test_create_with_a_missing_entity_fails(stack: SimulatedStack, edge: Declaration) -> None:
