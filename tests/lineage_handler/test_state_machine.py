@@ -10,25 +10,7 @@ The check runs the same examples every time. With ``LIFECYCLE=long`` in the envi
 (``make explore``) new ones are run, as many as ``LIFECYCLE_EXAMPLES`` says (default 200), of 50
 steps each. How much was run is printed: ``pytest -rP`` shows it.
 
-What nobody can promise is not played:
-
-- that a Create which could write nothing in one delivery, and says so, writes nothing when Lambda
-  delivers it again, nor has written anything in a delivery before;
-- that a request which the network holds back until others have followed does no harm, or a
-  cancelled Create that runs on for longer than its Delete waits;
-- that nobody else takes a source in the moment in which its artifact is deleted, because its last
-  owner leaves;
-- that a resource which updates back to a source that it had retained in an earlier life leaves that
-  artifact alone: it cannot be told from a rollback;
-- that what a Create has made which died without any response is deleted, when the Delete is not
-  served either within 70 minutes;
-- that a Create which died without any response leaves alone what the same resource has claimed less
-  than 70 minutes before, and retained;
-- that what a failed Update has made goes with its resource, when CloudFormation deletes that instead
-  of updating it back;
-- that the Delete of a Create without any response comes after the next Create of that logical id;
-- that a stack can be rolled back to what somebody deleted by hand, when another stack has made it
-  since, or when the source or destination of an association is missing: that resource is skipped.
+What nobody can promise is not drawn: "What this does not cover" of docs/ownership.md lists it.
 """
 
 from __future__ import annotations
