@@ -50,13 +50,6 @@ def fail_with(error: BaseException) -> Callable[..., None]:
     return fail
 
 
-def test_response_says_what_came_of_the_request(stack: SimulatedStack) -> None:
-    created = stack.send(stack.request("Create", "Data", declared()))
-    assert created.succeeded
-    assert created.data["ArtifactArn"] == created.physical_id
-    assert created.data["SourceUri"] == "s3://bucket/data"
-
-
 def test_response_may_have_a_reason_though_the_request_succeeded(
     stack: SimulatedStack, sagemaker: SageMakerClient
 ) -> None:
@@ -183,6 +176,13 @@ def test_event_without_an_id_gets_nothing_of_the_last_request(
     told = json.loads(body)
     assert (told["Status"], told["Data"]) == ("FAILED", {})
     assert told["PhysicalResourceId"] == f"unfinished:{event['RequestId']}"
+
+
+def test_response_is_sent_again_after_an_error_of_the_server(
+    stack: SimulatedStack, responses: ResponseServer
+) -> None:
+    responses.statuses = [500, 503]
+    assert stack.create("Data", declared()).succeeded
 
 
 def test_response_that_was_refused_arrives_with_the_next_delivery(
