@@ -43,11 +43,11 @@ def forget_unpromised(
         if (logical_id, arn) in stack.retained:
             # An Update takes what its resource has claimed as its own.
             is_back = event["RequestType"] == "Update" and event["PhysicalResourceId"] != arn
-            is_young = now - _made(before.get(arn), claim) < UNANSWERED_CREATE
-            if is_back or (is_unanswered and is_young):
+            is_old = _is_old(before.get(arn), claim, now)
+            if is_back or (is_unanswered and not is_old):
                 stack.retained = [each for each in stack.retained if each != (logical_id, arn)]
                 stack.forgotten.append(known)
-        elif is_unanswered and now - _made(found.get(arn), claim) >= UNANSWERED_CREATE:
+        elif is_unanswered and _is_old(found.get(arn), claim, now):
             # A Delete that is served too late leaves what its Create has made.
             stack.forgotten.append(known)
 
@@ -73,8 +73,10 @@ def _has_made_up_id(event: Mapping[str, Any]) -> bool:
     return event["RequestType"] == "Delete" and not event["PhysicalResourceId"].startswith(known)
 
 
-def _made(artifact: ArtifactState | None, claim: str) -> datetime:
-    """Return when a claim was made; long ago, if there is none."""
-    value = artifact.tags.get(claim, "") if artifact else ""
-    made = value.rpartition(" at ")[2] or "1970-01-01T00:00:00Z"
-    return datetime.strptime(made, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)
+def _is_old(artifact: ArtifactState | None, claim: str, now: datetime) -> bool:
+    """Return whether an artifact has a claim that a Create without a response cannot have made."""
+    if artifact is None or claim not in artifact.tags:
+        return False
+    made = artifact.tags[claim].rpartition(" at ")[2]
+    when = datetime.strptime(made, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=timezone.utc)
+    return now - when >= UNANSWERED_CREATE

@@ -45,6 +45,9 @@ def _change_back(stack: SimulatedStack, logical_id: str, *, is_skipped: bool) ->
     if before is None:
         del stack.resources[logical_id]
         stack.update.superseded.append(known)
+        if resource.status == "update failed":
+            # No Update back tells what the failed one may have made.
+            stack.forgotten.append(known._replace(physical_id=""))
         return
     update = stack.request(
         "Update", logical_id, before.properties, known.physical_id, known.properties
