@@ -58,14 +58,17 @@ def release_declared(
 def release_previous(source: Source, request: Request[Any], api: LineageApi) -> Orphan | None:
     """Take the claim off the artifact of a failed Update to another source, which may still run.
 
-    It did not get to respond with the artifact's ARN; that of the physical id is another one.
+    It did not get to respond with the artifact's ARN; that of the physical id is another one. What
+    the resource has claimed before that one stays: there it was, before a rollback was skipped.
     """
     own = Claim.of(request)
     wait_for_running_request(api.deadline)
     arn = find_artifact(source, api)
     if arn == request.artifact_arn:
         return None
-    return _release(arn, lambda claim: claim.key == own.key, api)
+    tags = api.list_tags(request.artifact_arn) if request.artifact_arn else None
+    since = max((c.made for c in Ownership.read(tags or {}).claims if c.key == own.key), default="")
+    return _release(arn, lambda claim: claim.key == own.key and claim.made >= since, api)
 
 
 def _release(
