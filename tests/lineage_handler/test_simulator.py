@@ -1,4 +1,4 @@
-"""The simulator itself: the requests that it sends, and what it takes for a response."""
+"""The simulator itself: the requests that it sends."""
 
 from __future__ import annotations
 
@@ -9,12 +9,10 @@ import pytest
 
 from .simulator.behaviour import CloudFormationBehaviour
 from .simulator.deployment import GaveUp, ResourceFailed
-from .simulator.responses import NO_RESPONSE, ContractBroken, ResponseServer
+from .simulator.responses import NO_RESPONSE, ResponseServer
 from .simulator.scripted_function import ScriptedFunction, put
 from .simulator.stack import SimulatedStack
 from .simulator.turns import Turns
-
-Respond = Callable[[dict[str, Any]], object]
 
 
 @pytest.fixture
@@ -235,29 +233,3 @@ def test_late_response_is_ignored(responses: ResponseServer, turns: Turns) -> No
     )
     failing(lambda: stack.deploy(ONE, rolls_back=False))()
     assert [each.response for each in stack.exchanges] == [NO_RESPONSE]
-
-
-def put_twice(event: dict[str, Any]) -> None:
-    """Respond to a request twice."""
-    put(event)
-    put(event)
-
-
-BROKEN: dict[str, Respond] = {
-    "twice": put_twice,
-    "of another stack": lambda event: put(event, StackId="arn:another"),
-    "too long": lambda event: put(event, Data={"Long": "x" * 4096}),
-    "without an id": lambda event: put(event, PhysicalResourceId=""),
-    "with a long id": lambda event: put(event, PhysicalResourceId="x" * 1025),
-    "failed without a reason": lambda event: put(event, Status="FAILED"),
-    "not at all": lambda _: None,
-}
-
-
-@pytest.mark.parametrize("respond", BROKEN.values(), ids=BROKEN.keys())
-def test_response_that_cloudformation_would_not_accept(
-    scripted: SimulatedStack, respond: Respond
-) -> None:
-    scripted.handler = lambda event, _: respond(event)
-    with pytest.raises(ContractBroken):
-        scripted.deploy(ONE)

@@ -17,9 +17,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -40,6 +38,7 @@ from .simulator.by_hand import BY_HAND, do_by_hand
 from .simulator.collision import MINUTE, PATIENT, Collision
 from .simulator.faults import RandomFault, random_faults, short_faults
 from .simulator.function import ExecutionEnvironment, Function
+from .simulator.machinery import Machinery
 from .simulator.outsider import Outsider
 from .simulator.responses import NO_RESPONSE, ResponseServer
 from .simulator.stack import SimulatedStack
@@ -49,7 +48,7 @@ from .simulator.turns import Turns
 from .simulator.world import new_world
 
 if TYPE_CHECKING:
-    from types_boto3_sagemaker import SageMakerClient
+    pass
 
 IS_LONG = os.environ.get("LIFECYCLE") == "long"
 PROFILE = (
@@ -65,18 +64,6 @@ PROFILE = (
 # How many calls are made in one request before the turn goes to the other.
 gaps = st.lists(st.integers(1, 12), max_size=8)
 stacks = st.integers(0, 1)
-
-
-@dataclass
-class Machinery:
-    """What all examples share."""
-
-    service: LineageService
-    sagemaker: SageMakerClient
-    responses: ResponseServer
-    environments: tuple[ExecutionEnvironment, ExecutionEnvironment]
-    turns: Turns
-    counts: Counter[str] = field(default_factory=Counter)
 
 
 class Lifecycle(RuleBasedStateMachine):
