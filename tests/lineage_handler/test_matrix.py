@@ -30,8 +30,8 @@ from .simulator.scenarios import SCENARIOS
 from .simulator.turns import Turns
 
 IS_LONG = os.environ.get("LIFECYCLE") == "long"
-READ_SECONDS = 0.25
-TOO_LONG_SECONDS = 0.35
+READ_SECONDS = 0.5
+TOO_LONG_SECONDS = 0.65
 
 FaultsAt = Callable[[int], list[Fault]]
 
