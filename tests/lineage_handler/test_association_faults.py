@@ -66,6 +66,16 @@ def test_conflict_is_not_taken_for_an_association_that_exists(
     assert associations(sagemaker) == {}
 
 
+def test_conflict_after_an_error_of_the_server_is_not_taken_for_one_that_exists(
+    entities: World, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    """After such an error the association may be there. A conflict does not say that it is."""
+    service.faults.add(Fault("unavailable", "AddAssociation"), Fault("conflict", "AddAssociation"))
+    entities.stack.deploy(GRAPH)
+    assert associations(sagemaker) == JOINED
+    assert entities.violations() == []
+
+
 def test_conflict_while_the_type_changes_loses_nothing(
     graph: World, service: LineageService, sagemaker: SageMakerClient
 ) -> None:
@@ -85,6 +95,19 @@ def test_type_change_that_is_killed_is_finished_by_the_next_delivery(
     assert associations(sagemaker) == {("data", "model"): "SameAs"}
     assert records(sagemaker) == [graph.arn("Edge")]
     assert graph.violations() == []
+
+
+def test_type_change_that_is_delivered_again_when_it_has_ended_deletes_nothing(
+    graph: World, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    """The function would die in it each time, and nobody wait for a response any more."""
+    edge, stack = graph.stack.resources["Edge"], graph.stack
+    retyped = dict(edge.properties) | {"AssociationType": "SameAs"}
+    event = stack.request("Update", "Edge", retyped, edge.physical_id, edge.properties)
+    assert stack.send(event).succeeded
+    service.faults.add(kill("after", operation="DeleteAssociation", times=3))
+    stack.send(event)
+    assert associations(sagemaker) == {("data", "model"): "SameAs"}
 
 
 @also_rolled_back

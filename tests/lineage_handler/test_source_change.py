@@ -13,7 +13,7 @@ from lineage_local.service import Fault, LineageService
 
 from .calls import operations
 from .declarations import EVERYTHING, NEW_VERSION, OTHER_SOURCE, declaration
-from .deployments import also_rolled_back, deploy
+from .deployments import also_rolled_back, deploy, roll_back
 from .simulator.deployment import ResourceFailed
 from .simulator.faults import kill
 from .simulator.world import World
@@ -156,3 +156,18 @@ def test_source_change_that_was_killed_anywhere_is_finished_by_the_next_delivery
     assert arns(sagemaker) == [created.arn("Data")]
     assert_declared(sagemaker, created.arn("Data"), declaration(Source=source))
     assert created.violations() == []
+
+
+def test_type_that_was_declared_of_another_source_fails_no_rollback(
+    created: World, sagemaker: SageMakerClient
+) -> None:
+    """Here CloudFormation takes what a failed Update was asked for as what was declared before."""
+    arn, stack = created.arn("Data"), created.stack
+    stack.behaviour.keeps_failed_properties = True
+    retyped = {"Data": declaration(ArtifactType="Model")}
+    with pytest.raises(ResourceFailed, match="SageMaker cannot change it"):
+        stack.deploy(retyped, rolls_back=False)
+    stack.deploy(retyped)
+    roll_back(stack, {"Data": declaration(Source=OTHER_SOURCE)})
+    assert created.arn("Data") == arn
+    assert arns(sagemaker) == [arn]

@@ -37,6 +37,9 @@ def check_type_change(arn: str, present: ArtifactMembers, request: ArtifactReque
     If it has neither, somebody has replaced the artifact by hand. That must not fail a rollback.
     """
     declared, previous = request.declared.members, request.previous
+    if previous and previous.members.source != declared.source:
+        # The type that was declared of another source says nothing of this artifact.
+        previous = None
     if previous and present.artifact_type == previous.members.artifact_type:
         check_artifact_type(arn, present, declared)
     elif present.artifact_type != declared.artifact_type:

@@ -104,9 +104,12 @@ def _bring_to_declaration(arn: str, request: AssociationRequest, api: LineageApi
     declared, tags = request.declared.members, wait_for_tags(arn, api)
     check_association_type(tags, request)
     if not is_adopted(tags) and _declared_another_type(tags, request):
-        # A list may not show yet what an earlier request has changed, so none is read.
+        # A list may not show yet what an earlier request has changed. It is read only for an
+        # earlier delivery of this one, which may have ended.
+        may_have_ended = _is_claimed_by_request(tags, request)
         add_claim(arn, tags, _claim(request), request, api)
-        apply.retype(declared, api)
+        if not may_have_ended or apply.find(declared, api) != declared:
+            apply.retype(declared, api)
         return
     present = apply.find(declared, api)
     if present and is_adopted(tags):
@@ -145,6 +148,12 @@ def _declared_another_type(tags: Mapping[str, str], request: AssociationRequest)
     if request.previous and request.previous.members.entities == request.declared.members.entities:
         types.add(request.previous.members.association_type)
     return bool(types - {request.declared.members.association_type})
+
+
+def _is_claimed_by_request(tags: Mapping[str, str], request: AssociationRequest) -> bool:
+    """Return whether an earlier delivery of the request has put its claim on the record."""
+    claims = Ownership.read(tags).claims
+    return any(is_own(held, request) and held.request_id == request.request_id for held in claims)
 
 
 def _claim(request: AssociationRequest) -> Claim:

@@ -127,7 +127,7 @@ class LineageApi:
             try:
                 return self.client.add_association(**request)
             except (ClientError, *errors.NETWORK_ERRORS) as error:
-                if is_lost and isinstance(error, ClientError) and errors.may_exist(error):
+                if is_lost and isinstance(error, ClientError) and errors.exists(error):
                     return None
                 is_lost |= errors.may_have_taken_effect(error)
                 raise
