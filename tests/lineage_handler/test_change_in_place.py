@@ -96,6 +96,17 @@ def test_another_type_is_refused_and_nothing_changes(
     assert created.violations() == []
 
 
+@pytest.mark.parametrize("keeps", [False, True], ids=["last-successful", "last-attempted"])
+def test_another_type_stays_refused_without_a_rollback(created: World, *, keeps: bool) -> None:
+    """The next deployment starts from the one that failed, and must not seem to succeed."""
+    created.stack.behaviour.keeps_failed_properties = keeps
+    for _ in range(2):
+        with pytest.raises(ResourceFailed, match="ArtifactType 'DataSet', declared is 'Model'"):
+            created.stack.deploy({"Data": declaration(ArtifactType="Model")}, rolls_back=False)
+    created.stack.deploy({"Data": EVERYTHING})
+    assert created.violations() == []
+
+
 def test_failed_update_keeps_the_physical_id(created: World, service: LineageService) -> None:
     arn = created.arn("Data")
     service.faults.add(Fault("access_denied", "UpdateArtifact", times=ALWAYS))

@@ -161,13 +161,12 @@ def test_source_change_that_was_killed_anywhere_is_finished_by_the_next_delivery
 def test_type_that_was_declared_of_another_source_fails_no_rollback(
     created: World, sagemaker: SageMakerClient
 ) -> None:
-    """Here CloudFormation takes what a failed Update was asked for as what was declared before."""
-    arn, stack = created.arn("Data"), created.stack
-    stack.behaviour.keeps_failed_properties = True
-    retyped = {"Data": declaration(ArtifactType="Model")}
-    with pytest.raises(ResourceFailed, match="SageMaker cannot change it"):
-        stack.deploy(retyped, rolls_back=False)
-    stack.deploy(retyped)
-    roll_back(stack, {"Data": declaration(Source=OTHER_SOURCE)})
+    """The artifact has that type because somebody has replaced it by hand."""
+    arn = created.arn("Data")
+    sagemaker.delete_artifact(ArtifactArn=arn)
+    sagemaker.create_artifact(Source=EVERYTHING["Source"], ArtifactType="Model")
+    created.stack.deploy({"Data": declaration(OnExisting="ADOPT")})
+    elsewhere = declaration(Source=OTHER_SOURCE, ArtifactType="Model")
+    roll_back(created.stack, {"Data": elsewhere})
     assert created.arn("Data") == arn
     assert arns(sagemaker) == [arn]

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..cloudformation.request import ArtifactRequest, Request
-from ..ownership.claims import ADOPTED, MARK, Claim, Ownership
+from ..ownership.claims import ADOPTED, CREATED, MARK, Claim, Ownership
 from ..ownership.conflicts import check_artifact_holder, check_artifact_type
 from ..ownership.holders import Holder, holder_of, is_own
 from ..sagemaker.client import LineageApi
-from ..sagemaker.model import ArtifactMembers
 from .create import Creation
 from .tags import wait_until_shown
 
@@ -25,26 +24,29 @@ def adopt(found: Creation, request: ArtifactRequest, api: LineageApi) -> Mapping
     source, may_adopt = found.members.source, declared.adopt
     check_artifact_holder(found.arn, source, holder, found.tags, adopt=may_adopt)
     if holder is Holder.OWN and not request.is_create:
-        check_type_change(found.arn, found.members, request)
+        check_type_change(found, request)
     else:
         check_artifact_type(found.arn, found.members, declared.members)
     return add_claim(found.arn, found.tags, Claim.of(request), request, api)
 
 
-def check_type_change(arn: str, present: ArtifactMembers, request: ArtifactRequest) -> None:
-    """Refuse another ArtifactType, while the artifact has the one that was declared before.
+def check_type_change(found: Creation, request: ArtifactRequest) -> None:
+    """Refuse another ArtifactType than that of an artifact which the resource has.
 
-    If it has neither, somebody has replaced the artifact by hand. That must not fail a rollback.
+    Unless somebody has replaced the artifact by hand: that must not fail a rollback. Then it has
+    neither the type that was declared before, nor the mark and the claim that it was created with.
     """
     declared, previous = request.declared.members, request.previous
     if previous and previous.members.source != declared.source:
         # The type that was declared of another source says nothing of this artifact.
         previous = None
-    if previous and present.artifact_type == previous.members.artifact_type:
-        check_artifact_type(arn, present, declared)
-    elif present.artifact_type != declared.artifact_type:
-        types = {"actual": present.artifact_type, "declared": declared.artifact_type}
-        logger.warning({"event": "another ArtifactType than declared", "arn": arn} | types)
+    ownership = Ownership.read(found.tags)
+    is_created = ownership.mark == CREATED and any(is_own(c, request) for c in ownership.claims)
+    types = {"actual": found.members.artifact_type, "declared": declared.artifact_type}
+    if is_created or (previous and previous.members.artifact_type == types["actual"]):
+        check_artifact_type(found.arn, found.members, declared)
+    elif types["actual"] != types["declared"]:
+        logger.warning({"event": "another ArtifactType than declared", "arn": found.arn} | types)
 
 
 def add_claim(

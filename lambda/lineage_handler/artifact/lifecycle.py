@@ -14,7 +14,7 @@ from ..sagemaker.client import LineageApi
 from ..sagemaker.model import ArtifactMembers
 from .adopt import add_claim, adopt, check_type_change
 from .apply import apply
-from .create import create_artifact
+from .create import Creation, create_artifact
 from .delete import delete_with_associations as _delete
 from .release import release_declared, release_previous
 from .tags import wait_for_tags
@@ -78,9 +78,10 @@ def _create(request: ArtifactRequest, api: LineageApi, reason: str = "") -> Outc
 def _bring_to_declaration(
     arn: str, present: ArtifactMembers, request: ArtifactRequest, api: LineageApi
 ) -> Outcome:
-    check_type_change(arn, present, request)
+    found = Creation(arn, present, wait_for_tags(arn, api), is_new=False)
+    check_type_change(found, request)
     # Somebody may have removed the claim by hand.
-    tags = add_claim(arn, wait_for_tags(arn, api), Claim.of(request), request, api)
+    tags = add_claim(arn, found.tags, Claim.of(request), request, api)
     members = apply(arn, present, tags, request.declared, request.previous, api)
     return _outcome(arn, members)
 

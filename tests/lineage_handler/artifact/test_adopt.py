@@ -81,25 +81,31 @@ def test_another_artifact_type_is_refused_before_the_claim(
 def test_type_that_the_artifact_has_can_be_declared(
     api: LineageApi, present: str, previous: str, new: str
 ) -> None:
-    check_type_change("arn", *type_change(api, present, previous, new))
+    check_type_change(*type_change(api, present, previous, new))
 
 
 def test_type_cannot_be_changed(api: LineageApi) -> None:
     with pytest.raises(Failure, match="SageMaker cannot change it"):
-        check_type_change("arn", *type_change(api, "DataSet", "DataSet", "Model"))
+        check_type_change(*type_change(api, "DataSet", "DataSet", "Model"))
+
+
+def test_type_stays_refused_whatever_an_update_that_failed_has_declared(api: LineageApi) -> None:
+    with pytest.raises(Failure, match="SageMaker cannot change it"):
+        check_type_change(*type_change(api, "DataSet", "Model", "Model"))
 
 
 def test_artifact_that_was_replaced_by_hand_is_left_as_it_is(
     api: LineageApi, logged: Callable[[], list[dict[str, Any]]]
 ) -> None:
     """Or neither the Update nor its rollback could ever succeed."""
-    check_type_change("arn", *type_change(api, "Image", "DataSet", "Model"))
+    found, request = type_change(api, "Image", "DataSet", "Model")
+    check_type_change(found._replace(tags={}), request)
     (line,) = [line for line in logged() if "ArtifactType" in line["event"]]
     assert (line["actual"], line["declared"]) == ("Image", "Model")
 
 
 def type_change(api: LineageApi, present: str, previous: str, new: str) -> Any:
-    found = create(api, declared(ArtifactType=present)).members
+    found = create(api, declared(ArtifactType=present))
     old = declared(ArtifactType=previous)
     return found, artifact_request("Update", declared(ArtifactType=new), old=old)
 

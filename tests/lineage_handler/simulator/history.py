@@ -135,8 +135,8 @@ class History:
         metadata = properties.get("MetadataProperties", {})
         if is_new and is_certain and life.state.metadata != metadata:
             yield f"MetadataProperties of {life.state} are {life.state.metadata}, not {metadata}"
-        old = event.get("OldResourceProperties", {})
-        life.type_differs = old.get("ArtifactType", life.state.type) != life.state.type
+        old_type = event.get("OldResourceProperties", {}).get("ArtifactType", life.state.type)
+        life.type_differs = old_type != life.state.type and not life.state.is_created
 
     def _unsettle(self, stacks: Collection[SimulatedStack]) -> None:
         for stack in stacks:

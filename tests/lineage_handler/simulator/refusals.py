@@ -48,8 +48,9 @@ def _artifact_refusal(
     there: ArtifactState,
 ) -> str | None:
     if there.type != declared["ArtifactType"]:
-        stays = old and old.physical_id == there.arn
-        if not stays or there.type == (old and old.properties["ArtifactType"]):
+        is_created = claim_key(stack.stack_id, logical_id) in there.claims and there.is_created
+        old_type = old.properties["ArtifactType"] if old and old.physical_id == there.arn else None
+        if is_created or old_type in {None, there.type}:
             return "another type"
     return _claim_refusal(stack, logical_id, declared, old, there)
 

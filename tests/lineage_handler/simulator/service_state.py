@@ -12,7 +12,7 @@ from typing import Any
 
 from lineage_local.service import LineageService
 
-from .identity import CLAIM, PREFIX, RECORD_SOURCE, without_suffix
+from .identity import CLAIM, MARK, PREFIX, RECORD_SOURCE, without_suffix
 
 Pair = tuple[str, str]
 
@@ -46,6 +46,11 @@ class ArtifactState:
     def type(self) -> str:
         """Its ArtifactType."""
         return str(self.members["ArtifactType"])
+
+    @property
+    def is_created(self) -> bool:
+        """Whether its mark says that this library made it."""
+        return self.tags.get(MARK) == "created"
 
     @property
     def claims(self) -> set[str]:
