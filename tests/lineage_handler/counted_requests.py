@@ -186,7 +186,7 @@ ARTIFACTS: dict[str, CountedRequest] = (
     }
     | {
         "Update of the type, which is refused": update(
-            declared, "Data", declaration(ArtifactType="Model"), "DescribeArtifact"
+            declared, "Data", declaration(ArtifactType="Model"), "DescribeArtifact ListTags"
         ),
         "Update of the source": update(
             declared, "Data", OTHER, "DescribeArtifact CreateArtifact ListTags"
