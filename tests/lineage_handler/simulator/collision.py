@@ -18,7 +18,7 @@ from .refusals import refusals
 from .resources import Properties
 from .service_state import artifacts, associations, comparable
 from .stack import SimulatedStack
-from .surroundings import pinned
+from .surroundings import keeps_exports, pinned
 from .templates import JOB, Template
 from .world import World
 
@@ -57,6 +57,8 @@ class Collision:
 
     def deploy_undisturbed(self, stack: SimulatedStack, template: Template, *, fails: bool) -> None:
         """Deploy while nothing goes wrong: it fails if it must, and leaves all as it was then."""
+        if not keeps_exports(self.world, stack, template):
+            return
         reasons = self._reasons(stack, template)
         before = artifacts(self.service), associations(self.service)
         seen = len(stack.exchanges)
@@ -101,6 +103,8 @@ class Collision:
         how
             As in `SimulatedStack.deploy`.
         """
+        if not keeps_exports(self.world, stack, template):
+            return
         if overlap is not None:
             how["at_once"] = lambda change: self.turns.run([change, change], overlap)
         stack.is_echoed = is_echoed

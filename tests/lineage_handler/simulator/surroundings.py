@@ -55,6 +55,20 @@ def pinned(world: World, stack: SimulatedStack) -> set[str]:
     return {arn for other in world.stacks if other is not stack for arn in _references(other)}
 
 
+def keeps_exports(world: World, stack: SimulatedStack, template: Template) -> bool:
+    """Return whether a template keeps what the other stack refers to; others are refused.
+
+    A deployment that failed and was not rolled back may have left another template than resources.
+    """
+    in_use = pinned(world, stack)
+    kept = {arn_of(each) for each in template.values() if not is_association(each)}
+    return all(
+        resource.physical_id in kept
+        for resource in stack.resources.values()
+        if resource.physical_id in in_use
+    )
+
+
 def present(world: World) -> list[str]:
     """Return the ARNs of the artifacts that are there, but for records."""
     found = artifacts(world.outsider.service)
