@@ -9,7 +9,7 @@ from typing import Any
 from .exchange import Exchange
 from .identity import arn_of, claim_key, without_suffix
 from .outsider import Outsider
-from .resources import PhysicalResource
+from .resources import PhysicalResource, pair
 from .service_state import ArtifactState
 from .stack import SimulatedStack
 
@@ -66,6 +66,22 @@ def forget_what_was_gone(
         for logical_id, arn in stack.retained
         if (stack.name, logical_id) not in outsider.damaged or is_claimed(logical_id, arn)
     ]
+
+
+def forget_severed(
+    stacks: Iterable[SimulatedStack], outsider: Outsider, found: Mapping[str, ArtifactState]
+) -> None:
+    """Forget associations whose source or destination CloudFormation has deleted.
+
+    It does after a rollback that was skipped: the next one goes to what the resource declares, and
+    associations refer to what it had.
+    """
+    outsider.damaged |= {
+        (stack.name, logical_id)
+        for stack in stacks
+        for logical_id, resource in stack.resources.items()
+        if not {*(pair(resource.properties) or ())} <= found.keys()
+    }
 
 
 def _has_made_up_id(event: Mapping[str, Any]) -> bool:

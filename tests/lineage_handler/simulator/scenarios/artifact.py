@@ -137,7 +137,7 @@ UPDATE = {
         baselines.created,
         deploying({"Data": declared(**NEW_TYPE, **IN_PLACE)}),
         ("Update", "Data"),
-        "DescribeArtifact",
+        READ,
         is_refused=True,
     ),
     "update to another source": Scenario(
