@@ -40,6 +40,7 @@ class Collision:
         self.world = world
         self.turns, self.outsider = world.turns, world.outsider
         self.service = world.outsider.service
+        self._damaged: dict[str, set[tuple[str, str]]] = {}
         self.outsider.make(JOB)
         self.check()
 
@@ -159,14 +160,14 @@ class Collision:
         self, stack: SimulatedStack, template: Template, *, skips: bool = False, **how: Any
     ) -> str | None:
         """Deploy, and return the reason if that fails; skip what cannot be rolled back."""
+        damaged = self._damaged_since_stable(stack)
         skip = (
             {*stack.resources}
             if skips or stack.behaviour.attempts < PATIENT
             else {
                 logical_id
                 for logical_id, resource in stack.resources.items()
-                if resource.status != "complete"
-                or (stack.name, logical_id) in self.outsider.damaged
+                if resource.status != "complete" or (stack.name, logical_id) in damaged
             }
         )
         with self._noting([stack]):
@@ -180,6 +181,13 @@ class Collision:
             except ResourceFailed as failed:
                 return str(failed)
         return None
+
+    def _damaged_since_stable(self, stack: SimulatedStack) -> set[tuple[str, str]]:
+        """Return what was deleted by hand since the state to which a rollback goes back."""
+        if stack.unfinished is None:
+            self._damaged[stack.name] = set()
+        self._damaged[stack.name] |= self.outsider.damaged
+        return self._damaged[stack.name]
 
     def _reasons(self, stack: SimulatedStack, template: Template) -> list[str] | None:
         """Return why a deployment must fail; None if too much is amiss to tell."""
