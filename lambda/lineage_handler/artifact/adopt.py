@@ -10,7 +10,7 @@ from ..ownership.conflicts import check_artifact_holder, check_artifact_type
 from ..ownership.holders import Holder, holder_of, is_own
 from ..sagemaker.client import LineageApi
 from .create import Creation
-from .tags import wait_until_shown
+from .waits import wait_until_shown
 
 logger = logging.getLogger(__name__)
 

@@ -12,6 +12,10 @@ from .desired_state import DesiredState, desired_state, user_tags
 
 logger = logging.getLogger(__name__)
 
+_NOTHING = DesiredState(None, {}, {})
+# A declaration before and after a change.
+_Change = tuple[DesiredState, DesiredState]
+
 
 def apply(
     arn: str,
@@ -20,20 +24,24 @@ def apply(
     declared: ArtifactProperties,
     previous: ArtifactProperties | None,
     api: LineageApi,
+    *,
+    may_be_outdated: bool = False,
 ) -> ArtifactMembers:
     """Bring an artifact to its declaration, and return what it is then.
 
-    What does not differ is not written. What does is in the log first, as it was: a rename or an
-    adoption that is rolled back does not restore it. MetadataProperties say how the artifact came
-    to be: they are written when it is created, and never again.
+    What does not differ is not written, unless the declaration has changed, or what is shown may be
+    outdated: SageMaker may still show what was there before the last write. What differs is in the
+    log first, as it was: a rename or an adoption that is rolled back does not restore it.
+    MetadataProperties say how the artifact came to be: they are written when it is created, and
+    never again.
     """
     desired = desired_state(declared, previous, present, tags)
     shown = DesiredState(present.artifact_name, present.properties, user_tags(tags))
     if shown != desired:
         logger.info({"event": "changing", "arn": arn, "before": shown._asdict()})
-    before = previous or declared
-    _apply_tags(arn, shown.tags, desired.tags, (before.tags, declared.tags), api)
-    if changes := _changes(present, desired):
+    before = _NOTHING if may_be_outdated else _state_of(previous or declared)
+    _apply_tags(arn, shown, desired, (before, _state_of(declared)), api)
+    if changes := _changes(shown, desired, (before, _state_of(declared))):
         api.update_artifact(arn, changes)
     actual, wanted = present.metadata_properties, declared.members.metadata_properties
     if wanted != actual:
@@ -44,38 +52,39 @@ def apply(
     )
 
 
-def _apply_tags(
-    arn: str,
-    present: Mapping[str, str],
-    desired: Mapping[str, str],
-    change: tuple[Mapping[str, str], Mapping[str, str]],
-    api: LineageApi,
-) -> None:
-    """Write the tags that differ from what the artifact shows, or in a change of the declaration.
+def _state_of(declared: ArtifactProperties) -> DesiredState:
+    members = declared.members
+    return DesiredState(members.artifact_name, members.properties, declared.tags)
 
-    In a rollback the artifact may still show what it had before the change.
-    """
+
+def _apply_tags(
+    arn: str, shown: DesiredState, desired: DesiredState, change: _Change, api: LineageApi
+) -> None:
+    """Write the tags that differ from those shown, or in a change of the declaration."""
     before, after = change
     # What is removed goes first: all tags together may be more than an artifact can have.
-    if removed := (present.keys() | before.keys()) - desired.keys():
+    if removed := (shown.tags.keys() | before.tags.keys()) - desired.tags.keys():
         api.delete_tags(arn, removed)
-    added = {key: value for key, value in desired.items() if present.get(key) != value}
-    added |= {key: value for key, value in after.items() if before.get(key) != value}
+    added = dict(desired.tags.items() - shown.tags.items())
+    added |= dict(after.tags.items() - before.tags.items())
     if added:
         api.add_tags(arn, added)
 
 
-def _changes(present: ArtifactMembers, desired: DesiredState) -> dict[str, Any]:
+def _changes(shown: DesiredState, desired: DesiredState, change: _Change) -> dict[str, Any]:
     """Return the members of an UpdateArtifact request; none if there is nothing to change.
 
     The references disagree on whether UpdateArtifact merges Properties into the present ones or
     overwrites them. To send all that is to be, and to name all that is not, is right either way.
     """
+    before, after = change
     changes: dict[str, Any] = {}
-    if desired.artifact_name != present.artifact_name:
-        changes["ArtifactName"] = desired.artifact_name
-    if desired.properties != present.properties:
+    name = after.artifact_name
+    if name and {name} != {shown.artifact_name, before.artifact_name}:
+        changes["ArtifactName"] = name
+    if desired.properties != shown.properties or before.properties != after.properties:
         changes["Properties"] = desired.properties
-        if removed := present.properties.keys() - desired.properties.keys():
+        there = shown.properties.keys() | before.properties.keys()
+        if removed := there - desired.properties.keys():
             changes["PropertiesToRemove"] = sorted(removed)
     return changes

@@ -3,6 +3,8 @@
 That a second CreateArtifact on a source is refused is what the SageMaker SDK takes for granted; the
 API reference does not say it. If instead it responds with the ARN of the artifact that is there,
 only the tags tell: so the artifact is created with the claim, and the claim is looked for.
+Nor does it say whether two contents of one URI, told apart by their source types, are two
+artifacts. Where they are one, the second is refused: it would overwrite the first.
 """
 
 import logging
@@ -13,12 +15,12 @@ from botocore.exceptions import ClientError
 
 from ..cloudformation.reasons import reason_for
 from ..ownership.claims import CREATED, MARK, Claim, Ownership
-from ..ownership.conflicts import no_artifact
+from ..ownership.conflicts import check_source, no_artifact
 from ..sagemaker.client import LineageApi
 from ..sagemaker.consistency import is_new, poll_until
-from ..sagemaker.errors import GoneError, may_exist
+from ..sagemaker.errors import may_exist
 from ..sagemaker.model import ArtifactMembers, Source
-from .tags import wait_for_tags
+from .waits import wait_for_artifact, wait_for_tags
 
 logger = logging.getLogger(__name__)
 
@@ -47,13 +49,12 @@ def create_artifact(
             raise
         arn = _existing(members.source, error, api)
     else:
-        shown = wait_for_tags(arn, api)
-        if shown and Ownership.read(shown) == Ownership.read(tags):
+        shown = _tags_of_created(arn, api)
+        if Ownership.read(shown) == Ownership.read(tags):
             logger.info({"event": "created", "arn": arn})
             return Creation(arn, members, shown, is_new=True)
-    present = api.describe_artifact(arn)
-    if present is None:
-        raise GoneError(arn)
+    present = wait_for_artifact(arn, api)
+    check_source(arn, present.source, members.source)
     there = wait_for_tags(arn, api) if is_new(present.creation_time) else api.tags_of(arn)
     return Creation(arn, present, there, is_new=False)
 
@@ -73,3 +74,20 @@ def _existing(source: Source, refusal: ClientError, api: LineageApi) -> str:
         others = api.list_artifacts(source.uri)
         raise no_artifact(reason_for(refusal), others) from refusal
     return arn
+
+
+def _tags_of_created(arn: str, api: LineageApi) -> Mapping[str, str]:
+    """Return the tags of the artifact with whose ARN a create has responded, once it shows claims.
+
+    One that is there for long shows what it has; tags that it had before somebody deleted it may be
+    shown beside those of the create, or before them.
+    """
+
+    def read() -> Mapping[str, str] | None:
+        tags = api.tags_of(arn)
+        if Ownership.read(tags).claims:
+            return tags
+        present = api.describe_artifact(arn)
+        return tags if present and not is_new(present.creation_time) else None
+
+    return poll_until(read, api.deadline) or {}

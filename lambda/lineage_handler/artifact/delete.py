@@ -18,14 +18,16 @@ logger = logging.getLogger(__name__)
 
 def delete_with_associations(orphan: Orphan | None, api: LineageApi) -> None:
     """Delete an artifact that nobody claims any more; what is deleted is in the log first."""
-    if orphan is None or (members := api.describe_artifact(orphan.arn)) is None:
+    if orphan is None:
         return
     arn, refusals = orphan.arn, list[ClientError]()
+    present = api.describe_artifact(arn)
+    members = present.to_api() if present else "not shown yet"
 
     def attempt() -> bool | None:
         associations = api.list_associations(SourceArn=arn)
         associations += api.list_associations(DestinationArn=arn)
-        what = {"members": members.to_api(), "tags": orphan.tags, "associations": associations}
+        what = {"members": members, "tags": orphan.tags, "associations": associations}
         logger.info({"event": "deleting", "arn": arn} | what)
         for association in associations:
             api.delete_association(association)

@@ -17,7 +17,7 @@ from .apply import apply
 from .create import Creation, create_artifact
 from .delete import delete_with_associations as _delete
 from .release import release_declared, release_previous
-from .tags import wait_for_tags
+from .waits import wait_for_tags
 
 _RECREATED = (
     "{arn} was gone: somebody deleted it outside CloudFormation, and it has been recreated as"
@@ -46,8 +46,7 @@ def update(event: dict[str, Any], api: LineageApi) -> Outcome:
     if arn and present and present.source == source:
         outcome = _bring_to_declaration(arn, present, request, api)
     else:
-        is_gone = arn is not None and present is None
-        outcome = _create(request, api, reason=_RECREATED.format(arn=arn) if is_gone else "")
+        outcome = _create(request, api, gone=arn if present is None else None)
     previous = request.previous and request.previous.members.source
     if previous and previous not in {source, present and present.source}:
         # This is the rollback of an Update to another source that failed.
@@ -65,13 +64,17 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
     return Outcome()
 
 
-def _create(request: ArtifactRequest, api: LineageApi, reason: str = "") -> Outcome:
+def _create(request: ArtifactRequest, api: LineageApi, gone: str | None = None) -> Outcome:
     declared = request.declared
     creation = create_artifact(declared.members, declared.tags, Claim.of(request), api)
-    members = creation.members
+    members, reason = creation.members, _RECREATED.format(arn=gone) if gone else ""
     if not creation.is_new:
-        tags = adopt(creation, request, api)
-        members = apply(creation.arn, members, tags, declared, None, api)
+        tags, reason = adopt(creation, request, api), ""
+        # An Update comes here when the artifact is not shown yet, or that of a source from before.
+        is_outdated = not request.is_create
+        members = apply(
+            creation.arn, members, tags, declared, None, api, may_be_outdated=is_outdated
+        )
     return _outcome(creation.arn, members, reason)
 
 

@@ -8,11 +8,11 @@ from ..cloudformation.physical_id import parse_unfinished
 from ..cloudformation.request import Request
 from ..ownership.claims import ADOPTED, CREATED, MARK, Claim, Ownership
 from ..sagemaker.client import LineageApi
-from ..sagemaker.consistency import wait_for_running_request
+from ..sagemaker.consistency import poll_until, wait_for_running_request
 from ..sagemaker.errors import GoneError
 from ..sagemaker.model import Source
 from .create import find_artifact
-from .tags import wait_for_tags, wait_until_shown
+from .waits import wait_for_tags, wait_until_shown
 
 logger = logging.getLogger(__name__)
 
@@ -41,14 +41,14 @@ def release_declared(
         return _release(request.artifact_arn, lambda claim: claim.key == own.key, api)
     if unfinished := parse_unfinished(request.physical_id):
         request_id, arn = unfinished
-        return _release(
+        return _release_late(
             arn or find_artifact(source(), api),
             lambda claim: claim.resource == own.key and claim.request_id == request_id,
             api,
         )
     # CloudFormation made the id up: the Create has not responded, and may still run.
     wait_for_running_request(api.deadline)
-    return _release(
+    return _release_late(
         find_artifact(source(), api),
         lambda claim: claim.key == own.key and claim.is_younger_than(_UNANSWERED_CREATE_SECONDS),
         api,
@@ -68,14 +68,29 @@ def release_previous(source: Source, request: Request[Any], api: LineageApi) -> 
         return None
     tags = api.list_tags(request.artifact_arn) if request.artifact_arn else None
     since = max((c.made for c in Ownership.read(tags or {}).claims if c.key == own.key), default="")
-    return _release(arn, lambda claim: claim.key == own.key and claim.made >= since, api)
+    return _release_late(arn, lambda claim: claim.key == own.key and claim.made >= since, api)
 
 
-def _release(
+def _release_late(
     arn: str | None, is_released: Callable[[Claim], bool], api: LineageApi
 ) -> Orphan | None:
+    """Release the claim of a request that did not get to see it, once it is shown.
+
+    A request that is still running may have waited for its claim as well, and go on with it.
+    """
     if arn is None:
         return None
+
+    def is_shown() -> bool:
+        claims = Ownership.read(api.list_tags(arn) or {}).claims
+        return any(map(is_released, claims))
+
+    if not is_shown() and poll_until(lambda: is_shown() or None, api.deadline):
+        wait_for_running_request(api.deadline)
+    return _release(arn, is_released, api)
+
+
+def _release(arn: str, is_released: Callable[[Claim], bool], api: LineageApi) -> Orphan | None:
     try:
         tags = wait_for_tags(arn, api)
     except GoneError:

@@ -1,14 +1,16 @@
 """Adds, retypes and deletes an association, as far as its record allows."""
 
 import logging
+from typing import NamedTuple
 
 from botocore.exceptions import ClientError
 
 from ..artifact.release import Orphan
+from ..artifact.waits import wait_for_artifact
 from ..sagemaker.client import LineageApi
 from ..sagemaker.consistency import poll_until
 from ..sagemaker.errors import may_exist
-from ..sagemaker.model import AssociationMembers
+from ..sagemaker.model import ArtifactMembers, AssociationMembers
 from .record import is_adopted
 
 logger = logging.getLogger(__name__)
@@ -19,23 +21,58 @@ def find(association: AssociationMembers, api: LineageApi) -> AssociationMembers
     return next(iter(api.list_associations(**association.entities)), None)
 
 
-def add(association: AssociationMembers, api: LineageApi) -> AssociationMembers | None:
-    """Add an association; return the one that is there, if there is one after all."""
+class Added(NamedTuple):
+    """The association that is there after one was added, and whether it was there before."""
+
+    association: AssociationMembers
+    was_there: bool
+
+
+def add(
+    association: AssociationMembers, record_arn: str, api: LineageApi, *, is_first: bool
+) -> Added:
+    """Add an association, and find out whether it was there before its record.
+
+    SageMaker may refuse a second one, as its SDK expects, or respond as if it had added it; and
+    lists may still show one that has been deleted. So an association is this library's if it is not
+    older than its record. An older one is believed at once if the record was created just now
+    (``is_first``) and a second one is refused; else lists may show a younger one later.
+    """
+    refusal = None
     try:
         api.add_association(association)
     except ClientError as error:
         if not may_exist(error):
             raise
-        if found := poll_until(lambda: find(association, api), api.deadline):
-            return found
-        raise
-    return None
+        refusal = error
+    record = wait_for_artifact(record_arn, api)
+
+    def read() -> AssociationMembers | None:
+        found = find(association, api)
+        is_believed = found and ((is_first and refusal) or not is_older(found, record))
+        return found if is_believed else None
+
+    found = poll_until(read, api.deadline) or find(association, api)
+    if found is None and refusal:
+        raise refusal
+    return Added(found or association, bool(found and is_older(found, record)))
+
+
+def is_older(association: AssociationMembers, record: ArtifactMembers) -> bool:
+    """Return whether an association is older than its record, by times that SageMaker has set."""
+    added, recorded = association.creation_time, record.creation_time
+    return bool(added and recorded and added < recorded)
 
 
 def retype(association: AssociationMembers, api: LineageApi) -> None:
     """Delete and add an association: SageMaker cannot change its type."""
     api.delete_association(association)
-    add(association, api)
+    try:
+        api.add_association(association)
+    except ClientError as error:
+        # Another stack that declares the same has added it at the same moment.
+        if not may_exist(error) or not poll_until(lambda: find(association, api), api.deadline):
+            raise
 
 
 def delete(orphan: Orphan | None, api: LineageApi) -> None:
@@ -44,8 +81,9 @@ def delete(orphan: Orphan | None, api: LineageApi) -> None:
     The record says which one: the request may be that of an Update that failed. An association that
     was there before its record stays.
     """
-    if orphan is None or (record := api.describe_artifact(orphan.arn)) is None:
+    if orphan is None:
         return
+    record = wait_for_artifact(orphan.arn, api)
     if not is_adopted(orphan.tags):
         association = AssociationMembers.parse(record.properties)
         # As it is, for the log: the record does not say its type.

@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..artifact.adopt import add_claim
-from ..artifact.create import create_artifact
+from ..artifact.create import Creation, create_artifact
 from ..artifact.release import release_declared, release_previous
-from ..artifact.tags import wait_for_tags
+from ..artifact.waits import wait_for_tags
 from ..cloudformation.properties import AssociationProperties
 from ..cloudformation.request import AssociationRequest, Request
 from ..cloudformation.response import Outcome
@@ -22,7 +22,6 @@ from ..ownership.conflicts import (
 )
 from ..ownership.holders import Holder, holder_of, is_own
 from ..sagemaker.client import LineageApi
-from ..sagemaker.model import AssociationMembers
 from . import apply
 from .record import ADOPTED_ASSOCIATION, is_adopted, record_of
 
@@ -49,7 +48,8 @@ def update(event: dict[str, Any], api: LineageApi) -> Outcome:
     previous = request.previous and request.previous.members
     previous_source = previous and record_of(previous).source
     if arn and present and present.source == source:
-        _bring_to_declaration(arn, request, api)
+        record = Creation(arn, present, wait_for_tags(arn, api), is_new=False)
+        _bring_to_declaration(record, request, api)
     else:
         # CloudFormation knows an association whose record somebody has deleted by hand.
         is_known = present is None and previous_source == source
@@ -73,35 +73,22 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
 
 
 def _create(request: AssociationRequest, api: LineageApi, *, is_known: bool = False) -> str:
-    """Create the association, or claim the one that is there; return the ARN of its record.
-
-    The association is looked for before its record is created. So the record of one that was there
-    before says so from the beginning.
-    """
+    """Create the association, or claim the one that is there; return the ARN of its record."""
     declared, may_adopt = request.declared.members, request.declared.adopt or is_known
-    present = apply.find(declared, api)
-    record_tags = ADOPTED_ASSOCIATION if present else {}
-    record = create_artifact(record_of(declared), record_tags, _claim(request), api)
-    arn, tags = record.arn, record.tags
+    record = create_artifact(record_of(declared), {}, _claim(request), api)
+    tags = record.tags
     if not record.is_new:
         holder = holder_of(tags, request)
         check_association_holder(declared, holder, tags, adopt=may_adopt)
         check_association_type(tags, request)
-        tags = add_claim(arn, tags, _claim(request), request, api)
+        tags = add_claim(record.arn, tags, _claim(request), request, api)
         may_adopt |= holder is Holder.SIBLING or (holder is Holder.OWN and not request.is_create)
-    elif present is None:
-        present = apply.add(declared, api)
-        if present is None:
-            return arn
-        # It was there before, and lists did not show it yet.
-        api.add_tags(arn, ADOPTED_ASSOCIATION)
-        tags = {**tags, **ADOPTED_ASSOCIATION}
-    _settle(arn, tags, present, request, api, may_adopt=may_adopt)
-    return arn
+    _settle(record._replace(tags=tags), request, api, may_adopt=may_adopt)
+    return record.arn
 
 
-def _bring_to_declaration(arn: str, request: AssociationRequest, api: LineageApi) -> None:
-    declared, tags = request.declared.members, wait_for_tags(arn, api)
+def _bring_to_declaration(record: Creation, request: AssociationRequest, api: LineageApi) -> None:
+    arn, declared, tags = record.arn, request.declared.members, record.tags
     check_association_type(tags, request)
     if not is_adopted(tags) and _declared_another_type(tags, request):
         # A list may not show yet what an earlier request has changed. It is read only for an
@@ -111,33 +98,31 @@ def _bring_to_declaration(arn: str, request: AssociationRequest, api: LineageApi
         if not may_have_ended or apply.find(declared, api) != declared:
             apply.retype(declared, api)
         return
-    present = apply.find(declared, api)
-    if present and is_adopted(tags):
+    if is_adopted(tags) and (present := apply.find(declared, api)):
         check_made_by_others(present, declared, adopt=True)
     tags = add_claim(arn, tags, _claim(request), request, api)
-    _settle(arn, tags, present, request, api, may_adopt=True)
+    _settle(record._replace(tags=tags), request, api, may_adopt=True)
 
 
 def _settle(
-    arn: str,
-    tags: Mapping[str, str],
-    present: AssociationMembers | None,
-    request: AssociationRequest,
-    api: LineageApi,
-    *,
-    may_adopt: bool,
+    record: Creation, request: AssociationRequest, api: LineageApi, *, may_adopt: bool
 ) -> None:
     """Add the association if it is not there, and see that it is of the declared type."""
-    declared, was_there = request.declared.members, is_adopted(tags)
+    declared, was_there = request.declared.members, is_adopted(record.tags)
+    present = None if record.is_new else apply.find(declared, api)
+    if present and not was_there and apply.is_older(present, record.members):
+        # Lists still show one that has been deleted.
+        present = None
     if present is None:
         if was_there:
             # The one that was there before is gone. The next one is this library's.
-            api.delete_tags(arn, ADOPTED_ASSOCIATION)
-            was_there = False
-        present = apply.add(declared, api)
-    if present and was_there:
+            api.delete_tags(record.arn, ADOPTED_ASSOCIATION)
+        present, was_there = apply.add(declared, record.arn, api, is_first=record.is_new)
+        if was_there:
+            api.add_tags(record.arn, ADOPTED_ASSOCIATION)
+    if was_there:
         check_made_by_others(present, declared, adopt=may_adopt)
-    elif present and present != declared:
+    elif present != declared:
         apply.retype(declared, api)
 
 

@@ -56,9 +56,22 @@ def check_artifact_type(arn: str, present: ArtifactMembers, declared: ArtifactMe
         )
 
 
+def check_source(arn: str, present: Source, declared: Source) -> None:
+    """Refuse the artifact of another content of the URI, where SageMaker has one for all."""
+    if present != declared:
+        raise Conflict(
+            f"SageMaker has one artifact for all contents of {declared.uri}: {arn}, whose source is"
+            f" {present}; declared is {declared}, and SageMaker cannot change it: declare another"
+            " URI; or, if this stack has created it, remove it in one deployment and declare it"
+            " again in the next"
+        )
+
+
 def no_artifact(refusal: str, others: Iterable[tuple[str, Source]]) -> Failure:
     """Return the failure of a create that was refused, though no artifact has its source."""
     there = [f"; on the same URI there is {arn}, whose source is {other}" for arn, other in others]
+    if there:
+        there.append("; SageMaker may have one artifact for all contents of a URI: declare another")
     return Failure(refusal + "".join(there))
 
 

@@ -14,6 +14,7 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from . import errors
+from .consistency import poll_until
 from .deadline import Deadline
 from .model import ArtifactMembers, AssociationMembers, Source
 from .retries import with_retries
@@ -89,7 +90,7 @@ class LineageApi:
         except ClientError as error:
             # ListTags models no error for what does not exist; DescribeArtifact has one.
             is_unclear = errors.code_of(error) == errors.VALIDATION
-            if errors.is_not_found(error) or (is_unclear and not self.describe_artifact(arn)):
+            if errors.is_not_found(error) or (is_unclear and self._is_gone(arn)):
                 return None
             raise
         return {tag["Key"]: tag["Value"] for tag in found}
@@ -140,6 +141,10 @@ class LineageApi:
         with absence_accepted():
             self._write(self.client.delete_association, **association.entities)
             logger.info({"event": "disassociated"} | association.to_api())
+
+    def _is_gone(self, arn: str) -> bool:
+        """Return whether there is no artifact; what was deleted may be described for a while."""
+        return bool(poll_until(lambda: self.describe_artifact(arn) is None or None, self.deadline))
 
     def _read(self, call: Callable[..., Any], **members: Any) -> Any:
         return self._call(call, members, is_write=False)

@@ -1,6 +1,6 @@
 """Every wait for SageMaker to show what was written.
 
-What is read by ARN is as it was written, but for tags, which may come later; lists lag by seconds.
+How late lists, tags and descriptions show it is published nowhere.
 """
 
 import time
@@ -12,10 +12,13 @@ from .deadline import Deadline
 
 T = TypeVar("T")
 
-# What must be there is polled for this long. The SageMaker SDK waits for tags in steps of seconds
-# (sagemaker-python-sdk, tests/integ/sagemaker/lineage/test_artifact.py).
-CONSISTENCY_SECONDS = 30.0
+# What must be there is polled for this long, ever more rarely. The SageMaker SDK waits for tags in
+# steps of seconds (sagemaker-python-sdk, tests/integ/sagemaker/lineage/test_artifact.py); a minute
+# of lag is survived, and then some for the last poll.
+CONSISTENCY_SECONDS = 75.0
 POLL_SECONDS = 1.0
+LONGEST_POLL_SECONDS = 10.0
+_GROWTH = 1.5
 # An older artifact shows all its tags; half of this would do, for the clocks of two hosts.
 NEW_SECONDS = 120.0
 # A Create or Update that CloudFormation has cancelled may still run when the next request comes.
@@ -34,9 +37,10 @@ def poll_until(read: Callable[[], T | None], deadline: Deadline) -> T | None:
 
     Raises `OutOfTimeError` if the deadline comes before it does.
     """
-    give_up = time.monotonic() + CONSISTENCY_SECONDS
+    give_up, pause = time.monotonic() + CONSISTENCY_SECONDS, POLL_SECONDS
     while (found := read()) is None and time.monotonic() < give_up:
-        deadline.sleep(POLL_SECONDS)
+        deadline.sleep(pause)
+        pause = min(pause * _GROWTH, LONGEST_POLL_SECONDS)
     return found
 
 

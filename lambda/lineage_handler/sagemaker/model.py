@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -66,18 +66,21 @@ class ArtifactMembers:
         return required | {name: value for name, value in optional.items() if value}
 
 
-class AssociationMembers(NamedTuple):
-    """An association; source and destination are its identity."""
+@dataclass(frozen=True)
+class AssociationMembers:
+    """An association, and when it was added; source and destination are its identity."""
 
     source_arn: str
     destination_arn: str
     association_type: str | None
+    creation_time: datetime | None = field(default=None, compare=False)
 
     @classmethod
     def parse(cls, members: Mapping[str, Any]) -> AssociationMembers:
         """Return the members of a request or a response."""
         kind = members.get("AssociationType") or None
-        return cls(members["SourceArn"], members["DestinationArn"], kind)
+        source, destination = members["SourceArn"], members["DestinationArn"]
+        return cls(source, destination, kind, members.get("CreationTime"))
 
     @property
     def entities(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from botocore.exceptions import ClientError
 
+from .consistency import CONSISTENCY_SECONDS
 from .deadline import Deadline
 from .errors import CONFLICT, NETWORK_ERRORS, code_of, is_access_denied, is_throttled
 
@@ -23,6 +24,9 @@ R = TypeVar("R")
 # A role or policy that was just made is not known everywhere at once.
 # https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency
 IAM_PROPAGATION_SECONDS = 15.0
+# What the role may do to an artifact depends on the tags that IAM knows of it. It may learn of them
+# as late as ListTags shows them.
+_BY_TAGS = {"AddTags", "DeleteTags", "UpdateArtifact", "DeleteArtifact"}
 # Another call on the same resource takes seconds at most.
 CONFLICT_SECONDS = 10.0
 # A connection that fails for this long is not a hiccup: the function has no way to SageMaker.
@@ -36,7 +40,8 @@ def with_retries(deadline: Deadline, call: Callable[[], R]) -> R:
     """Call SageMaker again while that can help and there is time; raise the last error then.
 
     The pauses double and are spread at random, so that the functions of a large stack do not
-    come back all at once. Raises `OutOfTimeError` if there is no time for a first call.
+    come back all at once. The last one ends when the time of the error is up. Raises
+    `OutOfTimeError` if there is no time for a first call.
     """
     began = time.monotonic()
     longest_pause = FIRST_PAUSE_SECONDS
@@ -46,8 +51,9 @@ def with_retries(deadline: Deadline, call: Callable[[], R]) -> R:
             return call()
         except (ClientError, *NETWORK_ERRORS) as error:
             pause = longest_pause * random.uniform(0.5, 1.0)  # noqa: S311 (no secret)
-            waited = time.monotonic() - began
-            if waited + pause > _seconds_of_retries(error) or not deadline.allows(pause):
+            left = began + _seconds_of_retries(error) - time.monotonic()
+            pause = min(pause, left)
+            if pause <= 0 or not deadline.allows(pause):
                 raise
             logger.info({"event": "retry", "in_seconds": round(pause, 1), "because": str(error)})
             time.sleep(pause)
@@ -60,5 +66,6 @@ def _seconds_of_retries(error: Exception) -> float:
     if is_throttled(error):
         return math.inf
     if is_access_denied(error):
-        return IAM_PROPAGATION_SECONDS
+        is_by_tags = error.operation_name in _BY_TAGS
+        return CONSISTENCY_SECONDS if is_by_tags else IAM_PROPAGATION_SECONDS
     return CONFLICT_SECONDS if code_of(error) == CONFLICT else 0.0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lineage_handler.artifact.tags import wait_for_tags, wait_until_shown
+from lineage_handler.artifact.waits import wait_for_tags, wait_until_shown
 from lineage_handler.cloudformation.reasons import Failure
 from lineage_handler.sagemaker.client import LineageApi
 from lineage_handler.sagemaker.consistency import CONSISTENCY_SECONDS

@@ -1,10 +1,20 @@
-"""Reads the tags of an artifact once they show what they must: tags may come late."""
+"""The waits of an artifact's lifecycle: what was written is shown later."""
 
 from collections.abc import Callable, Mapping
 
 from ..cloudformation.reasons import Failure
 from ..sagemaker.client import LineageApi
 from ..sagemaker.consistency import poll_until
+from ..sagemaker.errors import GoneError
+from ..sagemaker.model import ArtifactMembers
+
+
+def wait_for_artifact(arn: str, api: LineageApi) -> ArtifactMembers:
+    """Return an artifact that something else shows already; raise `GoneError` if it is gone."""
+    found = poll_until(lambda: api.describe_artifact(arn), api.deadline)
+    if found is None:
+        raise GoneError(arn)
+    return found
 
 
 def wait_for_tags(arn: str, api: LineageApi) -> Mapping[str, str]:
