@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from lineage_local.service import LineageService
+from lineage_local.service.tag_writes import TagWrites
 
 from .identity import CLAIM, MARK, PREFIX, RECORD_SOURCE, without_suffix
 
@@ -83,7 +84,7 @@ class AssociationState:
 def artifacts(service: LineageService) -> dict[str, ArtifactState]:
     """Return all artifacts by ARN."""
     return {
-        arn: ArtifactState(arn, entity.created, entity.members, entity.tags)
+        arn: ArtifactState(arn, entity.created, entity.members, scope.tags.of(arn).written)
         for scope in _scopes(service)
         for arn, entity in scope.entities.records.items()
         if entity.kind == "Artifact"
@@ -131,7 +132,7 @@ def comparable(
 class Snapshot:
     """What the service had at a moment."""
 
-    scopes: dict[Any, tuple[dict[Any, Any], dict[Any, Any]]]
+    scopes: dict[Any, tuple[dict[Any, Any], ...]]
 
 
 def take_snapshot(service: LineageService) -> Snapshot:
@@ -139,7 +140,11 @@ def take_snapshot(service: LineageService) -> Snapshot:
     store = service._application._state.store
     return Snapshot(
         {
-            caller: (dict(scope.entities.records), dict(scope.associations.records))
+            caller: (
+                dict(scope.entities.records),
+                dict(scope.associations.records),
+                {arn: TagWrites(each.written) for arn, each in scope.tags.writes.items()},
+            )
             for caller, scope in store.scopes.items()
         }
     )
@@ -149,10 +154,11 @@ def restore(service: LineageService, snapshot: Snapshot) -> None:
     """Let the service have what it had, under its present behaviour."""
     service.reset(service.behaviour)
     store = service._application._state.store
-    for caller, (entities, associations_) in snapshot.scopes.items():
+    for caller, (entities, associations_, tags) in snapshot.scopes.items():
         scope = store.scope(caller)
         scope.entities.records.update(entities)
         scope.associations.records.update(associations_)
+        scope.tags.writes.update(tags)
 
 
 def _scopes(service: LineageService) -> list[Any]:
