@@ -153,7 +153,8 @@ def test_tags_that_outlast_the_artifact_can_be_removed_and_are_not_counted(
 def test_tags_are_forgotten_some_time_after_their_artifact(
     artifact: TaggedArtifact, service: LineageService, call: Call, clock: ServiceClock
 ) -> None:
-    (scope,) = service._application._state.store.scopes.values() if call("ListActions") else ()
+    call("ListActions")
+    (scope,) = service._application._state.store.scopes.values()
     for number in range(5):
         artifact.create(a=str(number))
         artifact.delete()
