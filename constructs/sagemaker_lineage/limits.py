@@ -77,9 +77,9 @@ IMAGE_DIGEST_PATTERN: Final = r"sha256:[a-f0-9]{64}"
 PYTHON_MIN: Final = (3, 10)
 
 # The shortest timeout in which the handler can do its work: it begins no call when less than 20
-# seconds are left, and polls SageMaker's lists for up to 30. The longest timeout and the memory are
-# Lambda's (Lambda Developer Guide, "Lambda quotas").
-FUNCTION_TIMEOUT_MIN_SECONDS: Final = 120
+# seconds are left, and waits up to 75 each for what lists and tags show late. The longest timeout
+# and the memory are Lambda's (Lambda Developer Guide, "Lambda quotas").
+FUNCTION_TIMEOUT_MIN_SECONDS: Final = 300
 FUNCTION_TIMEOUT_MAX_SECONDS: Final = 900
 FUNCTION_MEMORY_MIN_MIB: Final = 128
 FUNCTION_MEMORY_MAX_MIB: Final = 10240

@@ -54,7 +54,7 @@ class LineageProvider(Construct):
         The function's memory, 128 to 10240 MiB. Loading boto3 takes about 100; the processor's
         share grows with the memory, and 256 halves the time of a cold start.
     timeout
-        How long one request may take, 2 to 15 minutes. Default: 15 minutes, the longest that Lambda
+        How long one request may take, 5 to 15 minutes. Default: 15 minutes, the longest that Lambda
         has. It costs nothing unless it is needed: SageMaker throttles lineage calls at low rates
         and the artifacts of a large stack are made in parallel, so that a request may have to wait
         for the others.
