@@ -25,6 +25,7 @@ def test_a_table_remembers_what_was_there(clock: ServiceClock) -> None:
     assert table.records == table.lagging(0) == {"b": 3}
     assert table.lagging(5) == {"a": 2, "b": 3}
     assert [table.lagging_record("a", lag) for lag in (0, 5, 15, 25)] == [None, 2, 1, None]
+    assert [table.lagging_record("b", lag) for lag in (0, 5, 15)] == [3, 3, None]
     assert table.lagging(15) == {"a": 1}
     assert table.lagging(25) == {}
 
