@@ -1,7 +1,7 @@
 """What SageMaker would refuse of an artifact is reported at synthesis."""
 
 import pytest
-from aws_cdk import CfnCondition, Fn, Lazy, Stack, Tags, Token
+from aws_cdk import Aws, CfnCondition, Fn, Lazy, Stack, Tags, Token
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_secretsmanager as secretsmanager
 
@@ -25,6 +25,13 @@ def bucket(stack: Stack) -> s3.IBucket:
 NAME_RULE = (
     "expected 1 to 120 letters, digits and hyphens, beginning and ending with a letter or digit"
 )
+
+
+RECORD_RULE = (
+    "expected no 'cdk-sagemaker-lineage://' before it, which marks the records of associations"
+)
+
+SPACE_RULE = "expected no space, except within the key of an S3 object; elsewhere it is written %20"
 
 
 TABLE = {
@@ -52,6 +59,11 @@ TABLE = {
         {"artifact_type": "t" * 257},
         f"artifact_type is {cut('t' * 257)}; expected at most 256 characters",
     ),
+    "type of this library's own": Mistake(
+        {"artifact_type": "AssociationRecord"},
+        "artifact_type is 'AssociationRecord'; expected another type, as this one marks the "
+        "records of associations",
+    ),
     "uri empty": Mistake({"source": uri("")}, "source.uri is ''; expected 1 to 2048 characters"),
     "uri too long": Mistake(
         {"source": uri("u" * 2049)},
@@ -60,13 +72,33 @@ TABLE = {
     "uri of two lines": Mistake(
         {"source": uri("s3://b\n/k")}, "source.uri is 's3://b\\n/k'; expected no line break"
     ),
+    "uri of this library's own": Mistake(
+        {"source": uri("CDK-SageMaker-Lineage://association/1")},
+        f"source.uri is 'CDK-SageMaker-Lineage://association/1'; {RECORD_RULE}",
+    ),
+    "uri of this library's own with a token": Mistake(
+        {"source": uri(f"cdk-sagemaker-lineage://{Aws.REGION}")},
+        "source.uri is {'Fn::Join': ['', ['cdk-sagemaker-lineage://', {'Ref': 'AWS:… (dict); "
+        f"{RECORD_RULE}",
+    ),
+    "uri with a space": Mistake(
+        {"source": uri("https://example.com/a b")},
+        f"source.uri is 'https://example.com/a b'; {SPACE_RULE}",
+    ),
+    "uri that ends with a space": Mistake(
+        {"source": uri("s3://b/k ")}, f"source.uri is 's3://b/k '; {SPACE_RULE}"
+    ),
+    "md5 hash malformed": Mistake(
+        {"source": uri("u", [SourceType.md5_hash("zzz")])},
+        "source.source_types[0].value (MD5Hash) is 'zzz'; expected 32 hexadecimal digits",
+    ),
     "source id type unknown": Mistake(
         {"source": uri("u", [SourceType("MD5", "5d41")])},
         "source.source_types[0].source_id_type is 'MD5'; expected one of MD5Hash, S3ETag, "
         "S3Version, Custom",
     ),
     "source type's value too long": Mistake(
-        {"source": uri("u", [SourceType.custom("c"), SourceType.md5_hash("v" * 257)])},
+        {"source": uri("u", [SourceType.custom("c"), SourceType.custom("v" * 257)])},
         f"source.source_types[1].value is {cut('v' * 257)}; expected at most 256 characters",
     ),
     "version empty": Mistake(
@@ -135,6 +167,15 @@ TABLE = {
         lambda _: {"source": uri("u", [SourceType.s3_etag(Lazy.string(LateText([])))])},
         "source.source_types[0].value (S3ETag) is None (NoneType); expected a string",
     ),
+    "source id type none at synthesis": Mistake(
+        lambda _: {"source": uri("u", [SourceType(Lazy.string(LateText([])), "5d41")])},
+        "source.source_types[0].source_id_type is None (NoneType); expected one of MD5Hash, "
+        "S3ETag, S3Version, Custom",
+    ),
+    "property none at synthesis": Mistake(
+        lambda _: {"properties": {"a": "1", "b": Lazy.string(LateText([]))}},
+        "properties['b'] is None (NoneType); expected a string",
+    ),
     "properties late and wrong": Mistake(
         lambda _: {"properties": Token.as_any({"a": "1", "b": 2})},
         "properties['b'] is 2 (int); expected a string, for example str(2)",
@@ -161,7 +202,7 @@ def test_a_mistake_is_reported_with_path_value_and_rule(report: Report, mistake:
 
 def test_each_value_at_its_limit_is_allowed(stack: Stack, declare: Declare) -> None:
     artifact = declare(
-        source=uri("u" * 2048, [SourceType.custom("c" * 256), SourceType.md5_hash("")]),
+        source=uri("u" * 2048, [SourceType.custom("c" * 256), SourceType.custom("")]),
         artifact_type="t" * 256,
         artifact_name="n" * 120,
         properties={f"{number:02}" + "k" * 2498: "v" * 4096 for number in range(30)} | {},
@@ -172,6 +213,33 @@ def test_each_value_at_its_limit_is_allowed(stack: Stack, declare: Declare) -> N
     Tags.of(artifact).add("k" * 128, "v" * 256)
     Tags.of(artifact).add("größe_.:/=+-@ 1", "数据_.:/=+-@ 1")
     Tags.of(artifact).add("empty", "")
+
+    assert errors(stack) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        uri("s3://bucket/my data.csv"),
+        uri("https://example.com/a%20b"),
+        uri("u", [SourceType.md5_hash("5D41402ABC4B2A76B9719D911017C592")]),
+        uri("u", [SourceType.md5_hash(Aws.STACK_NAME)]),
+    ],
+    # A token's own text differs from process to process.
+    ids=["space in a key", "escaped space", "md5 hash", "md5 hash a token"],
+)
+def test_a_good_source_is_allowed(stack: Stack, declare: Declare, source: ArtifactSource) -> None:
+    declare(source=source)
+
+    assert errors(stack) == []
+
+
+@pytest.mark.parametrize("artifact_type", ["associationrecord", "Record", ""])
+def test_a_type_like_the_librarys_own_is_allowed(
+    stack: Stack, declare: Declare, artifact_type: str
+) -> None:
+    """SageMaker compares types letter for letter."""
+    declare(artifact_type=artifact_type)
 
     assert errors(stack) == []
 
