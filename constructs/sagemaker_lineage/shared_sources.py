@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from aws_cdk import CfnResource, Stack
 
-from constructs import Construct
+from constructs import IConstruct
 
 from .diagnostics import Diagnostic, show
 from .source_identity import IdentifiedSource, identify
@@ -60,7 +60,7 @@ class DeclaredSource:
         Whether the construct adopts an artifact that is there already.
     """
 
-    construct: Construct
+    construct: IConstruct
     stack: Stack
     source: Mapping[str, Any]
     adopts: bool = False
@@ -92,7 +92,7 @@ class SharedSource:
         The warning's id; ``None`` for an error.
     """
 
-    construct: Construct
+    construct: IConstruct
     diagnostic: Diagnostic
     warning: str | None
 
@@ -112,8 +112,11 @@ def shared_sources(declared: Sequence[DeclaredSource]) -> Iterator[SharedSource]
             continue
         identified = _Identified(each, source)
         earlier = on_uri.setdefault((source.environment, source.uri), [])
-        met = [shared for other in earlier if (shared := _meeting(other, identified))]
-        yield from {shared.warning: shared for shared in reversed(met)}.values()
+        first: dict[str | None, SharedSource] = {}
+        for other in earlier:
+            if shared := _meeting(other, identified):
+                first.setdefault(shared.warning, shared)
+        yield from first.values()
         earlier.append(identified)
 
 

@@ -6,7 +6,7 @@ from weakref import WeakKeyDictionary
 import jsii
 from aws_cdk import Annotations, Stage
 
-from constructs import Construct, IValidation
+from constructs import IConstruct, IValidation
 
 from .diagnostics import Diagnostic
 
@@ -14,13 +14,13 @@ _stage_checks: WeakKeyDictionary[Stage, set[Callable[[Stage], None]]] = WeakKeyD
 """The stages, an app being one, each with what is checked at its synthesis."""
 
 
-def report(construct: Construct, diagnostics: Iterable[Diagnostic]) -> None:
+def report(construct: IConstruct, diagnostics: Iterable[Diagnostic]) -> None:
     """Report diagnostics as CDK's own constructs do: the CLI prints them and deploys nothing."""
     for diagnostic in diagnostics:
         Annotations.of(construct).add_error(diagnostic.at(construct.node.path))
 
 
-def warn(construct: Construct, warning: str, diagnostic: Diagnostic) -> None:
+def warn(construct: IConstruct, warning: str, diagnostic: Diagnostic) -> None:
     """Report a diagnostic as a warning, which can be acknowledged by its id."""
     Annotations.of(construct).add_warning_v2(warning, diagnostic.at(construct.node.path))
 
@@ -47,7 +47,7 @@ class Validation:
         return []
 
 
-def check_stage(construct: Construct, check: Callable[[Stage], None]) -> None:
+def check_stage(construct: IConstruct, check: Callable[[Stage], None]) -> None:
     """Have what only many constructs together can show checked once at each synthesis.
 
     Parameters

@@ -16,6 +16,7 @@ from tests.sagemaker_lineage import (
     test_declaration,
     test_function_validation,
     test_lineage_resource,
+    test_shared_sources,
     test_tag_validation,
 )
 from tests.sagemaker_lineage.mistakes import Mistake
@@ -72,6 +73,7 @@ def page() -> str:
         | test_declaration.TABLE
         | test_lineage_resource.TABLE
     )
+    at_synthesis |= messages(test_shared_sources.TABLE)
     at_synthesis |= messages(test_tag_validation.TABLE, "tag: ")
     at_synthesis |= messages(
         test_association_validation.TABLE

@@ -19,8 +19,7 @@ IRELAND = Environment(account="123456789012", region="eu-west-1")
 ONE_FOR_EACH = "SageMaker holds one artifact for each source"
 
 SAME_STACK = Mistake(
-    {},
-    f"source is 's3://b/k'; expected another one than that of Stack/One: {ONE_FOR_EACH}",
+    {}, f"source is 's3://b/k'; expected another one than that of Stack/One: {ONE_FOR_EACH}"
 )
 CONDITIONS = Mistake(
     {},
@@ -44,6 +43,14 @@ SAME_URI = Mistake(
     "deployment of the second one fails; declare one of the two, or write the version into the "
     "URI, or acknowledge this warning",
 )
+
+TABLE = {
+    "source of another artifact of the stack": SAME_STACK,
+    "source of another artifact under another condition, which is a warning": CONDITIONS,
+    "source of an artifact of another stack, which is a warning": OTHER_STACK,
+    "source of a CfnArtifact, which is a warning": NATIVE,
+    "uri of an artifact with other source types, which is a warning": SAME_URI,
+}
 
 
 def same_uri(path: str) -> str:
@@ -124,11 +131,15 @@ def test_one_uri_with_other_source_types_is_a_warning(stack: Stack, declare: Dec
 def test_a_warning_can_be_acknowledged(app: App, stack: Stack, declare: Declare) -> None:
     declare("One", source=uri("s3://b/k", ONE))
     declare("Two", source=uri("s3://b/k", OTHER))
-    declare("Three", source=uri("s3://b/k", ONE), scope=Stack(app, "Other"))
-    Annotations.of(app).acknowledge_warning("cdk-sagemaker-lineage:same-uri")
-    Annotations.of(app).acknowledge_warning("cdk-sagemaker-lineage:shared-source")
+    other = Stack(app, "Other")
+    declare("Three", source=uri("s3://b/k", ONE), scope=other)
+    Annotations.of(stack).acknowledge_warning("cdk-sagemaker-lineage:same-uri")
+    Annotations.of(other).acknowledge_warning("cdk-sagemaker-lineage:shared-source")
 
-    assert [warnings(each) for each in app.node.children if isinstance(each, Stack)] == [[], []]
+    assert warnings(stack) == []
+    assert [each.split(" [ack: ")[1] for each in warnings(other)] == [
+        "cdk-sagemaker-lineage:same-uri]"
+    ]
 
 
 def test_another_uri_is_another_source(stack: Stack, declare: Declare) -> None:
@@ -142,12 +153,13 @@ def test_another_uri_is_another_source(stack: Stack, declare: Declare) -> None:
 def test_one_source_in_two_stacks_is_a_warning(
     app: App, declare: Declare, env: Environment | None
 ) -> None:
-    stacks = [Stack(app, name, env=env) for name in ("Stack", "Other")]
-    for stack in stacks:
+    one, other = (Stack(app, name, env=env) for name in ("First", "Other"))
+    for stack in (one, other):
         declare("One", scope=stack, source=uri("s3://b/k"))
 
-    assert warnings(stacks[0]) == []
-    assert warnings(stacks[1]) == [shared("Other/One", OTHER_STACK)]
+    assert warnings(one) == []
+    (message,) = warnings(other)
+    assert message.replace("First", "Stack") == shared("Other/One", OTHER_STACK)
 
 
 @pytest.mark.parametrize("adopting", ["Stack", "Other"])
