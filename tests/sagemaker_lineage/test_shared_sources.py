@@ -142,13 +142,6 @@ def test_a_warning_can_be_acknowledged(app: App, stack: Stack, declare: Declare)
     ]
 
 
-def test_another_uri_is_another_source(stack: Stack, declare: Declare) -> None:
-    for name in ("One", "Two"):
-        declare(name, source=uri(f"s3://b/{name}", ONE))
-
-    assert errors(stack) + warnings(stack) == []
-
-
 @pytest.mark.parametrize("env", [None, IRELAND])
 def test_one_source_in_two_stacks_is_a_warning(
     app: App, declare: Declare, env: Environment | None
