@@ -21,6 +21,13 @@ SOURCE_URI_MAX: Final = 2048
 # ArtifactSourceIdType
 SOURCE_ID_TYPES: Final = ("MD5Hash", "S3ETag", "S3Version", "Custom")
 
+# The digits of an MD5 hash (RFC 1321); the model takes any text.
+MD5_HASH_PATTERN: Final = r"[0-9a-fA-F]{32}"
+
+# Kept for the records of associations (this library): their source's scheme, their type.
+RESERVED_SOURCE_SCHEME: Final = "cdk-sagemaker-lineage://"
+RESERVED_ARTIFACT_TYPE: Final = "AssociationRecord"
+
 # ArtifactProperties, StringParameterValue (its keys), ArtifactPropertyValue
 PROPERTIES_MAX: Final = 30
 PROPERTY_KEY_MAX: Final = 2500
