@@ -108,7 +108,7 @@ def test_create_whose_tags_do_not_show_names_the_artifact(
     stack: SimulatedStack, service: LineageService, sagemaker: SageMakerClient
 ) -> None:
     """It is refused as that of others, but may be its own."""
-    service.behaviour = Behaviour(tag_lag_seconds=60.0)
+    service.behaviour = Behaviour(create_tag_lag_seconds=60.0)
     failed = create(stack)
     (made,) = sagemaker.list_artifacts()["ArtifactSummaries"]
     assert failed.physical_id == unfinished(stack, made["ArtifactArn"])

@@ -21,7 +21,10 @@ JOINED = {("data", "model"): "ContributedTo"}
 
 lags = pytest.mark.parametrize(
     "behaviour",
-    [Behaviour(list_lag_seconds=8.0), Behaviour(tag_lag_seconds=8.0)],
+    [
+        Behaviour(list_lag_seconds=8.0),
+        Behaviour(create_tag_lag_seconds=8.0, add_tag_lag_seconds=8.0, delete_tag_lag_seconds=8.0),
+    ],
     ids=["lists", "tags"],
 )
 

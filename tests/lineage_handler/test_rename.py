@@ -133,7 +133,7 @@ def test_claim_of_the_new_name_is_seen_before_the_content_changes(
 ) -> None:
     """Though tags show late: else two that change hands at once could both believe to be last."""
     arn, seen = old.arn("Old"), list[list[str]]()
-    service.behaviour = Behaviour(tag_lag_seconds=8.0)
+    service.behaviour = Behaviour(add_tag_lag_seconds=8.0)
     fault = Fault(operation="UpdateArtifact", hook=lambda: seen.append(holders(sagemaker, arn)))
     service.faults.add(fault)
     old.stack.deploy({"New": declaration(ArtifactName="new-name")})

@@ -101,7 +101,9 @@ class Lifecycle(RuleBasedStateMachine):
                 refuse_delete_with_associations=refuses,
                 duplicate_source=duplicate,
                 list_lag_seconds=list_lag,
-                tag_lag_seconds=tag_lag,
+                create_tag_lag_seconds=tag_lag,
+                add_tag_lag_seconds=tag_lag,
+                delete_tag_lag_seconds=tag_lag,
             )
         )
         for environment in shared.environments:

@@ -33,9 +33,9 @@ The service takes two calls a second, and its lists lag five seconds behind::
 """
 
 from lineage_local.service.authorization import Principal
+from lineage_local.service.behaviour import Behaviour
 from lineage_local.service.faults import Fault, Faults
 from lineage_local.service.recorded_call import RecordedCall
-from lineage_local.service.rules import Behaviour
 from lineage_local.service.server import LineageService
 
 __all__ = ["Behaviour", "Fault", "Faults", "LineageService", "Principal", "RecordedCall"]

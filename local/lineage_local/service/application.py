@@ -11,6 +11,7 @@ from uuid import uuid4
 from werkzeug.wrappers import Request, Response
 
 from lineage_local.service.authorization import PrincipalOf, authorize
+from lineage_local.service.behaviour import Behaviour
 from lineage_local.service.caller import Caller, identify
 from lineage_local.service.control import parse_behaviour, parse_faults
 from lineage_local.service.faults import ConnectionLost, Faults, Rate
@@ -27,7 +28,6 @@ from lineage_local.service.protocol.errors import ServiceError
 from lineage_local.service.protocol.service_model import shapes_of
 from lineage_local.service.protocol.validation import validate
 from lineage_local.service.recorded_call import RecordedCall
-from lineage_local.service.rules import Behaviour
 from lineage_local.service.store import Store
 
 if TYPE_CHECKING:

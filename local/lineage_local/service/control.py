@@ -6,8 +6,8 @@ from dataclasses import fields
 from types import UnionType
 from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from lineage_local.service.behaviour import Behaviour
 from lineage_local.service.faults import Fault
-from lineage_local.service.rules import Behaviour
 
 Settings = TypeVar("Settings", Behaviour, Fault)
 

@@ -12,6 +12,8 @@ from typing import Any
 from lineage_local.service.operations import actions_and_contexts, artifacts
 from lineage_local.service.operations.actions_and_contexts import NamedKind
 from lineage_local.service.operations.call import Call
+from lineage_local.service.store import now
+from lineage_local.service.tag_writes import TagLags
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class Permission:
 def required_permissions(
     call: Call, operation: str, request: Mapping[str, Any]
 ) -> Iterator[Permission]:
-    """Yield the permissions that a call needs, by the tags that its resources have now.
+    """Yield the permissions that a call needs, by the tags that IAM sees on its resources.
 
     Examples
     --------
@@ -57,13 +59,25 @@ def required_permissions(
     """
     request_tags = {tag["Key"]: tag["Value"] for tag in request.get("Tags", [])}
     tag_keys = [*request_tags, *request.get("TagKeys", [])]
-    entities = call.scope.entities.records
     for resource in _RESOURCES.get(operation, _everything)(call, request):
-        tags = entities[resource].tags if resource in entities else {}
+        tags = _resource_tags(call, resource)
         yield Permission(f"sagemaker:{operation}", resource, tags, request_tags, tag_keys)
         if operation.startswith("Create") and request_tags:
             # "AddTags" is the dependent action of each create in the reference.
             yield Permission("sagemaker:AddTags", resource, tags, request_tags, tag_keys, operation)
+
+
+def _resource_tags(call: Call, arn: str) -> Mapping[str, str]:
+    if arn not in call.scope.entities.records:
+        return {}
+    lag = call.behaviour.iam_tag_lag_seconds
+    lags: TagLags = {
+        "create": lag,
+        "add": lag,
+        "delete": lag,
+        "clean_up": call.behaviour.tag_cleanup_lag_seconds,
+    }
+    return call.scope.tags.of(arn).shown(now(), lags)
 
 
 Resources = Callable[[Call, Mapping[str, Any]], list[str]]

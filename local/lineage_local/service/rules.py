@@ -7,83 +7,11 @@ nowhere else when more is known.
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from lineage_local.service.protocol.errors import ServiceError, limit_exceeded, validation_error
+from lineage_local.service.behaviour import Behaviour, Identity
+from lineage_local.service.protocol.errors import limit_exceeded, validation_error
 from lineage_local.service.protocol.service_model import structure
-from lineage_local.service.store import LONGEST_LAG_SECONDS
-
-Identity = Literal["uri_and_types", "uri"]
-
-
-@dataclass(frozen=True)
-class Behaviour:
-    """What public facts leave open, and the quotas that an account can change.
-
-    Parameters
-    ----------
-    merge_properties
-        Whether an update merges its Properties into those that are there. The model says
-        "overwrites", yet it has PropertiesToRemove, and the SageMaker SDK sends both.
-    refuse_delete_with_associations
-        Whether an entity with associations cannot be deleted (the SDK removes the associations
-        first). If not, its associations are deleted with it.
-    duplicate_source
-        What a second CreateArtifact on the same source does: raise a ValidationException, as the
-        SDK expects, or return the ARN of the artifact that is there, unchanged.
-    identity
-        What identifies an artifact: its URI with its source types, as the SDK has it, which picks
-        among the artifacts of one URI by their types (``serve/utils/lineage_utils.py``), or its
-        URI alone ("only one artifact with a unique SourceUri", developer guide, lineage entities).
-    list_lag_seconds
-        How far the list calls and QueryLineage lag behind the writes, at most 60.
-    tag_lag_seconds
-        How far ListTags lags behind the writes, at most 60; a new entity has no tags until then.
-    requests_per_second
-        How many calls the service takes, all operations together, before it throttles; a burst
-        may have the calls of one second. The real limits are low (amazon-sagemaker-examples,
-        issue 2247) and unknown.
-    quota
-        Artifacts in one account and region (sagemaker-experiments, pull request 194).
-    action_quota
-        Actions in one account and region (assumption).
-    context_quota
-        Contexts in one account and region (developer guide, Feature Processor quotas).
-    association_quota
-        Associations in one account and region (same page).
-
-    Raises
-    ------
-    ValueError
-        If a lag is too long, or a number too small.
-
-    Examples
-    --------
-    >>> Behaviour(merge_properties=False, quota=2)
-    """
-
-    merge_properties: bool = True
-    refuse_delete_with_associations: bool = True
-    duplicate_source: Literal["raise", "return"] = "raise"
-    identity: Identity = "uri_and_types"
-    list_lag_seconds: float = 0.0
-    tag_lag_seconds: float = 0.0
-    requests_per_second: float | None = None
-    quota: int = 6000
-    action_quota: int = 3000
-    context_quota: int = 500
-    association_quota: int = 6000
-
-    def __post_init__(self) -> None:
-        for name in ("list_lag_seconds", "tag_lag_seconds"):
-            if not 0 <= (lag := getattr(self, name)) <= LONGEST_LAG_SECONDS:
-                raise ValueError(f"{name} is {lag}, 0 to {LONGEST_LAG_SECONDS} is allowed")
-        if self.requests_per_second is not None and self.requests_per_second <= 0:
-            raise ValueError(
-                f"requests_per_second is {self.requests_per_second}, more than 0 is allowed"
-            )
-
 
 # Default of MaxResults in the API reference of every lineage list call.
 LIST_PAGE = 10
@@ -135,20 +63,6 @@ def artifact_id(source: Mapping[str, Any], identity: Identity = "uri_and_types")
         types = {(item["SourceIdType"], item["Value"]) for item in source.get("SourceTypes", [])}
     content = json.dumps([source["SourceUri"], sorted(types)])
     return hashlib.md5(content.encode(), usedforsecurity=False).hexdigest()
-
-
-def already_exists(what: str) -> ServiceError:
-    """Return the error for an entity or association that exists.
-
-    A ValidationException, which the SDK takes to mean just that
-    (``serve/utils/lineage_utils.py``). Assumption: the message does not name the ARN.
-    """
-    return validation_error(f"{what} already exists")
-
-
-def has_associations(what: str) -> ServiceError:
-    """Return the error for the delete of an entity that has associations (assumption)."""
-    return validation_error(f"{what} cannot be deleted: it has associations, delete them first")
 
 
 def check_quota(what: str, limit: int, used: int) -> None:
@@ -216,11 +130,3 @@ def merged_tags(current: Mapping[str, str], tags: list[Mapping[str, str]]) -> di
     if len(merged) > TAG_LIMIT:
         raise validation_error(f"{len(merged)} tags, at most {TAG_LIMIT} are allowed on a resource")
     return merged
-
-
-def no_such_resource(arn: str) -> ServiceError:
-    """Return the error of the tag operations for an ARN that does not exist.
-
-    Assumption: a ValidationException, as none of the three has an error of its own.
-    """
-    return validation_error(f"Could not find resource {arn!r}")

@@ -11,9 +11,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from lineage_local.service.application import Application
 from lineage_local.service.authorization import PrincipalOf
+from lineage_local.service.behaviour import Behaviour
 from lineage_local.service.faults import Faults
 from lineage_local.service.recorded_call import RecordedCall
-from lineage_local.service.rules import Behaviour
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment

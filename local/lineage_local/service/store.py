@@ -7,14 +7,15 @@ from datetime import datetime, timedelta, timezone
 from itertools import count
 from typing import Any, Generic, Literal, TypeVar
 
+from lineage_local.service.behaviour import LONGEST_LAG_SECONDS
 from lineage_local.service.caller import Caller
+from lineage_local.service.tag_writes import ResourceTags
 
 Record = TypeVar("Record")
 Key = TypeVar("Key")
 
 EntityKind = Literal["Artifact", "Action", "Context"]
 
-LONGEST_LAG_SECONDS = 60.0
 _HISTORY = timedelta(seconds=LONGEST_LAG_SECONDS)
 
 
@@ -23,14 +24,13 @@ class StoredEntity:
     """An artifact, action or context at one moment; an update replaces the record.
 
     `members` holds what the entity was created with, by the API's own names: its name, source,
-    type, properties and so on.
+    type, properties and so on, but for its tags, which are in `Scope.tags`.
     """
 
     kind: EntityKind
     arn: str
     sequence: int
     members: Mapping[str, Any]
-    tags: Mapping[str, str]
     created: datetime
     created_by: Mapping[str, Any]
     modified: datetime
@@ -85,6 +85,17 @@ class Table(Generic[Key, Record]):
         while self._history[0][0] <= moment - _HISTORY:
             self._history.popleft()
 
+    def lagging_record(self, key: Key, seconds: float) -> Record | None:
+        """Return one record as it was some seconds, at most `LONGEST_LAG_SECONDS`, ago."""
+        horizon = now() - timedelta(seconds=seconds)
+        record = self.records.get(key)
+        for written, changed, before in reversed(self._history):
+            if written <= horizon:
+                break
+            if changed == key:
+                record = before
+        return record
+
     def lagging(self, seconds: float) -> dict[Key, Record]:
         """Return the records as they were some seconds, at most `LONGEST_LAG_SECONDS`, ago."""
         horizon = now() - timedelta(seconds=seconds)
@@ -105,6 +116,7 @@ class Scope:
     created: datetime
     entities: Table[str, StoredEntity] = field(default_factory=Table)
     associations: Table[tuple[str, str], StoredAssociation] = field(default_factory=Table)
+    tags: ResourceTags = field(default_factory=ResourceTags)
     _sequence: Iterator[int] = field(default_factory=count)
 
     def next_sequence(self) -> int:

@@ -152,7 +152,7 @@ def test_change_of_tags_is_written_whatever_the_artifact_still_shows(
     clock.sleep(60)
     sagemaker.delete_tags(ResourceArn=created.arn, TagKeys=["team"])
     sagemaker.add_tags(ResourceArn=created.arn, Tags=old)
-    service.behaviour = Behaviour(tag_lag_seconds=30.0)
+    service.behaviour = Behaviour(add_tag_lag_seconds=30.0, delete_tag_lag_seconds=30.0)
     assert api.tags_of(created.arn)["team"] == "ml"
     bring_to(api, created.arn, declared(Tags=new), declared(Tags=old))
     service.behaviour = Behaviour()

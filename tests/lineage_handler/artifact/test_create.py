@@ -47,7 +47,7 @@ def test_declared_tags_are_created_with_the_artifact(api: LineageApi) -> None:
 def test_create_waits_for_its_claim_to_show(
     clock: Turns, api: LineageApi, service: LineageService
 ) -> None:
-    service.behaviour = Behaviour(tag_lag_seconds=5.0)
+    service.behaviour = Behaviour(create_tag_lag_seconds=5.0)
     created = create(api)
     assert created.is_new
     assert claim().key in created.tags
@@ -87,7 +87,7 @@ def test_tags_of_an_artifact_that_is_new_are_waited_for(
     clock: Turns, api: LineageApi, service: LineageService
 ) -> None:
     """It may be this request's own, whose response was lost."""
-    service.behaviour = Behaviour(tag_lag_seconds=5.0)
+    service.behaviour = Behaviour(create_tag_lag_seconds=5.0)
     service.faults.add(Fault("reset", "CreateArtifact", at="after"))
     found = create(api)
     assert not found.is_new

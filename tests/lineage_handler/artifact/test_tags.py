@@ -23,12 +23,12 @@ GONE = "arn:aws:sagemaker:eu-west-1:000000000000:artifact/gone"
 
 @pytest.fixture
 def late(service: LineageService) -> None:
-    service.behaviour = Behaviour(tag_lag_seconds=LATE)
+    service.behaviour = Behaviour(create_tag_lag_seconds=LATE, add_tag_lag_seconds=LATE)
 
 
 @pytest.fixture
 def too_late(service: LineageService) -> None:
-    service.behaviour = Behaviour(tag_lag_seconds=TOO_LATE)
+    service.behaviour = Behaviour(create_tag_lag_seconds=TOO_LATE, add_tag_lag_seconds=TOO_LATE)
 
 
 @pytest.mark.usefixtures("late")

@@ -58,7 +58,7 @@ def test_what_comes_late_is_found(
     read: Callable[[], dict[str, str] | None],
     lag: float,
 ) -> None:
-    service.behaviour = Behaviour(tag_lag_seconds=lag)
+    service.behaviour = Behaviour(create_tag_lag_seconds=lag)
     assert poll_until(read, LONG) == TAGS
     assert clock.monotonic() == pytest.approx(lag, abs=2 * POLL_SECONDS)
 
@@ -66,7 +66,7 @@ def test_what_comes_late_is_found(
 def test_what_does_not_come_is_given_up(
     clock: Turns, service: LineageService, read: Callable[[], dict[str, str] | None]
 ) -> None:
-    service.behaviour = Behaviour(tag_lag_seconds=60.0)
+    service.behaviour = Behaviour(create_tag_lag_seconds=60.0)
     assert poll_until(read, LONG) is None
     assert clock.monotonic() == pytest.approx(CONSISTENCY_SECONDS, abs=2 * POLL_SECONDS)
 
@@ -74,7 +74,7 @@ def test_what_does_not_come_is_given_up(
 def test_deadline_ends_the_wait(
     clock: Turns, service: LineageService, read: Callable[[], dict[str, str] | None]
 ) -> None:
-    service.behaviour = Behaviour(tag_lag_seconds=60.0)
+    service.behaviour = Behaviour(create_tag_lag_seconds=60.0)
     seconds = RESERVE_SECONDS + 5
     with pytest.raises(OutOfTimeError):
         poll_until(read, Deadline(lambda: seconds - clock.monotonic()))

@@ -83,7 +83,7 @@ class AssociationState:
 def artifacts(service: LineageService) -> dict[str, ArtifactState]:
     """Return all artifacts by ARN."""
     return {
-        arn: ArtifactState(arn, entity.created, entity.members, entity.tags)
+        arn: ArtifactState(arn, entity.created, entity.members, scope.tags.of(arn).written)
         for scope in _scopes(service)
         for arn, entity in scope.entities.records.items()
         if entity.kind == "Artifact"
@@ -131,7 +131,7 @@ def comparable(
 class Snapshot:
     """What the service had at a moment."""
 
-    scopes: dict[Any, tuple[dict[Any, Any], dict[Any, Any]]]
+    scopes: dict[Any, tuple[dict[Any, Any], ...]]
 
 
 def take_snapshot(service: LineageService) -> Snapshot:
@@ -139,7 +139,11 @@ def take_snapshot(service: LineageService) -> Snapshot:
     store = service._application._state.store
     return Snapshot(
         {
-            caller: (dict(scope.entities.records), dict(scope.associations.records))
+            caller: (
+                dict(scope.entities.records),
+                dict(scope.associations.records),
+                dict(scope.tags.writes),
+            )
             for caller, scope in store.scopes.items()
         }
     )
@@ -149,10 +153,11 @@ def restore(service: LineageService, snapshot: Snapshot) -> None:
     """Let the service have what it had, under its present behaviour."""
     service.reset(service.behaviour)
     store = service._application._state.store
-    for caller, (entities, associations_) in snapshot.scopes.items():
+    for caller, (entities, associations_, tags) in snapshot.scopes.items():
         scope = store.scope(caller)
         scope.entities.records.update(entities)
         scope.associations.records.update(associations_)
+        scope.tags.writes.update(tags)
 
 
 def _scopes(service: LineageService) -> list[Any]:

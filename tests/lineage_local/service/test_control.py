@@ -90,7 +90,7 @@ def test_the_behaviour_is_set(service: LineageService, call: Call) -> None:
         ("behaviour", {"duplicate_source": "x"}, "which is no 'raise' or 'return'"),
         ("behaviour", {"identity": "arn"}, "which is no 'uri_and_types' or 'uri'"),
         ("behaviour", {"requests_per_second": "2"}, "which is no float or null"),
-        ("behaviour", {"list_lag_seconds": 61}, "0 to 60.0 is allowed"),
+        ("behaviour", {"list_lag_seconds": 121}, "0 to 120.0 is allowed"),
     ],
 )
 def test_a_body_that_is_not_valid_changes_nothing(

@@ -1,7 +1,8 @@
 import pytest
 
 from lineage_local.service import store
-from lineage_local.service.store import LONGEST_LAG_SECONDS, Table, now
+from lineage_local.service.behaviour import LONGEST_LAG_SECONDS
+from lineage_local.service.store import Table, now
 from tests.lineage_local.service.clock import ServiceClock
 
 
@@ -23,6 +24,7 @@ def test_a_table_remembers_what_was_there(clock: ServiceClock) -> None:
 
     assert table.records == table.lagging(0) == {"b": 3}
     assert table.lagging(5) == {"a": 2, "b": 3}
+    assert [table.lagging_record("a", lag) for lag in (0, 5, 15, 25)] == [None, 2, 1, None]
     assert table.lagging(15) == {"a": 1}
     assert table.lagging(25) == {}
 
@@ -33,7 +35,7 @@ def test_a_table_forgets_what_no_list_can_show(clock: ServiceClock) -> None:
         table.put("a", number)
         clock.sleep(1)
 
-    assert table.lagging(LONGEST_LAG_SECONDS) == {"a": 140}
+    assert table.lagging(LONGEST_LAG_SECONDS) == {"a": 80}
     assert len(table._history) <= LONGEST_LAG_SECONDS
 
 

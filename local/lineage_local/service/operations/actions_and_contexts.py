@@ -6,7 +6,7 @@ Both have the same operations; each function takes the kind that it works on.
 from collections.abc import Mapping
 from typing import Any, Literal
 
-from lineage_local.service import rules
+from lineage_local.service import refusals
 from lineage_local.service.operations import entities
 from lineage_local.service.operations.call import Call
 from lineage_local.service.store import StoredEntity
@@ -19,7 +19,7 @@ def create(kind: NamedKind, call: Call, request: Mapping[str, Any]) -> dict[str,
     name = request[f"{kind}Name"]
     arn = arn_of(kind, call, name)
     if arn in call.scope.entities.records:
-        raise rules.already_exists(f"{kind} {name!r}")
+        raise refusals.already_exists(call.behaviour, f"{kind} {name!r}")
     quotas = {"Action": call.behaviour.action_quota, "Context": call.behaviour.context_quota}
     entities.create(call, kind, request, arn, quotas[kind])
     return {f"{kind}Arn": arn}
@@ -27,7 +27,7 @@ def create(kind: NamedKind, call: Call, request: Mapping[str, Any]) -> dict[str,
 
 def describe(kind: NamedKind, call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """Describe an action or context."""
-    return entities.describe(call, _find(kind, call, request))
+    return entities.describe(call, kind, arn_of(kind, call, request[f"{kind}Name"]))
 
 
 def update(kind: NamedKind, call: Call, request: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lineage_local.service import rules
+from lineage_local.service import refusals, rules
 from lineage_local.service.operations import entities
 from lineage_local.service.operations.call import Call
 from lineage_local.service.protocol.errors import validation_error
@@ -13,20 +13,22 @@ def create_artifact(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """Create an artifact; one that exists is an error or the response, by the behaviour."""
     arn = arn_of(call, request["Source"])
     if arn not in call.scope.entities.records:
+        _check_name(call, arn, request)
         entities.create(call, "Artifact", request, arn, call.behaviour.quota)
     elif call.behaviour.duplicate_source == "raise":
-        raise rules.already_exists("An artifact with this source")
+        raise refusals.already_exists(call.behaviour, "An artifact with this source")
     return {"ArtifactArn": arn}
 
 
 def describe_artifact(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """Describe an artifact."""
-    return entities.describe(call, entities.find(call, "Artifact", request["ArtifactArn"]))
+    return entities.describe(call, "Artifact", request["ArtifactArn"])
 
 
 def update_artifact(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """Change an artifact's name and properties."""
     artifact = entities.find(call, "Artifact", request["ArtifactArn"])
+    _check_name(call, artifact.arn, request)
     changes = {name: value for name, value in request.items() if name != "ArtifactArn"}
     entities.update(call, artifact, changes)
     return {"ArtifactArn": artifact.arn}
@@ -51,3 +53,11 @@ def list_artifacts(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
 def arn_of(call: Call, source: Mapping[str, Any]) -> str:
     """Return the ARN of an artifact with this source."""
     return call.caller.arn(f"artifact/{rules.artifact_id(source, call.behaviour.identity)}")
+
+
+def _check_name(call: Call, arn: str, request: Mapping[str, Any]) -> None:
+    name = request.get("ArtifactName")
+    if call.behaviour.unique_names and name is not None:
+        for other in call.scope.entities.records.values():
+            if other.kind == "Artifact" and other.name == name and other.arn != arn:
+                raise refusals.name_in_use(call.behaviour, name)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lineage_local.service import rules
+from lineage_local.service import refusals, rules
 from lineage_local.service.operations.call import Call
 from lineage_local.service.operations.entities import known_entity
 from lineage_local.service.operations.pagination import (
@@ -13,7 +13,6 @@ from lineage_local.service.operations.pagination import (
     is_descending,
     page,
 )
-from lineage_local.service.protocol.errors import not_found
 from lineage_local.service.store import StoredAssociation, now
 
 
@@ -23,26 +22,29 @@ def add_association(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     table = call.scope.associations
     for arn in key:
         _require_entity(call, arn)
+    response = {"SourceArn": source, "DestinationArn": destination}
     if key in table.records:
-        raise rules.already_exists(f"An association from {source!r} to {destination!r}")
+        if call.behaviour.duplicate_association == "return":
+            return response
+        raise refusals.already_exists(call.behaviour, _description(source, destination))
     rules.check_quota("Associations", call.behaviour.association_quota, len(table.records))
     association = StoredAssociation(
         source,
         destination,
         type=request.get("AssociationType"),
         sequence=call.scope.next_sequence(),
-        created=now(),
+        created=call.timestamp(now()),
         created_by=call.caller.user_context,
     )
     table.put(key, association)
-    return {"SourceArn": source, "DestinationArn": destination}
+    return response
 
 
 def delete_association(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """Delete the association of a source with a destination."""
     source, destination = key = _key(request)
     if key not in call.scope.associations.records:
-        raise not_found(f"No association from {source!r} to {destination!r}")
+        raise refusals.does_not_exist(call.behaviour, _description(source, destination))
     call.scope.associations.remove(key)
     return {"SourceArn": source, "DestinationArn": destination}
 
@@ -75,10 +77,14 @@ def _key(request: Mapping[str, Any]) -> tuple[str, str]:
     return (request["SourceArn"], request["DestinationArn"])
 
 
+def _description(source: str, destination: str) -> str:
+    return f"An association from {source!r} to {destination!r}"
+
+
 def _require_entity(call: Call, arn: str) -> None:
     # Nothing is shared between accounts here: an entity of another account or region is unknown.
     if known_entity(call, arn).type is None or not arn.startswith(call.caller.arn("")):
-        raise not_found(f"Lineage entity {arn!r} does not exist")
+        raise refusals.does_not_exist(call.behaviour, f"Lineage entity {arn!r}")
 
 
 def _type(call: Call, arn: str) -> str | None:

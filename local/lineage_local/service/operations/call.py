@@ -1,9 +1,10 @@
 """What an operation works with."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
+from lineage_local.service.behaviour import Behaviour
 from lineage_local.service.caller import Caller
-from lineage_local.service.rules import Behaviour
 from lineage_local.service.store import Scope
 
 
@@ -14,3 +15,7 @@ class Call:
     caller: Caller
     scope: Scope
     behaviour: Behaviour
+
+    def timestamp(self, moment: datetime) -> datetime:
+        """Return a time as records show it."""
+        return moment.replace(microsecond=0) if self.behaviour.whole_seconds else moment

@@ -4,8 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from lineage_local.service import rules
+from lineage_local.service import refusals, rules
 from lineage_local.service.operations.call import Call
+from lineage_local.service.operations.empty_members import (
+    with_empty_members,
+    without_empty_members,
+)
 from lineage_local.service.operations.pagination import (
     SortKey,
     created_within,
@@ -13,7 +17,6 @@ from lineage_local.service.operations.pagination import (
     is_descending,
     page,
 )
-from lineage_local.service.protocol.errors import not_found
 from lineage_local.service.protocol.service_model import structure
 from lineage_local.service.store import EntityKind, StoredAssociation, StoredEntity, now
 
@@ -52,7 +55,7 @@ def create(call: Call, kind: EntityKind, request: Mapping[str, Any], arn: str, q
     tags = rules.merged_tags({}, request.get("Tags", []))
     used = sum(entity.kind == kind for entity in entities.records.values())
     rules.check_quota(f"{kind}s", quota, used)
-    moment, user = now(), call.caller.user_context
+    moment, user = call.timestamp(now()), call.caller.user_context
     entities.put(
         arn,
         StoredEntity(
@@ -60,32 +63,39 @@ def create(call: Call, kind: EntityKind, request: Mapping[str, Any], arn: str, q
             arn=arn,
             sequence=call.scope.next_sequence(),
             members={name: value for name, value in request.items() if name != "Tags"},
-            tags=tags,
             created=moment,
             created_by=user,
             modified=moment,
             modified_by=user,
         ),
     )
+    call.scope.tags.write(arn, now(), "create", tags)
 
 
-def find(call: Call, kind: EntityKind, arn: str) -> StoredEntity:
-    """Return a stored entity.
+def find(call: Call, kind: EntityKind, arn: str, lag_seconds: float = 0.0) -> StoredEntity:
+    """Return a stored entity, as it was some seconds ago.
 
     Raises
     ------
     ServiceError
         ``ResourceNotFound``; also for another account's or region's, since none is shared.
     """
-    entity = call.scope.entities.records.get(arn)
+    entity = call.scope.entities.lagging_record(arn, lag_seconds)
     if entity is None or entity.kind != kind:
-        raise not_found(f"{kind} {arn!r} does not exist")
+        raise refusals.does_not_exist(call.behaviour, f"{kind} {arn!r}")
     return entity
 
 
-def describe(call: Call, entity: StoredEntity) -> dict[str, Any]:
-    """Return the response of the kind's Describe operation."""
-    return _view(call, entity, f"Describe{entity.kind}Response")
+def describe(call: Call, kind: EntityKind, arn: str) -> dict[str, Any]:
+    """Return the response of the kind's Describe operation.
+
+    Raises
+    ------
+    ServiceError
+        ``ResourceNotFound``.
+    """
+    entity = find(call, kind, arn, call.behaviour.describe_lag_seconds)
+    return _view(call, entity, f"Describe{kind}Response")
 
 
 def update(call: Call, entity: StoredEntity, changes: Mapping[str, Any]) -> None:
@@ -102,7 +112,12 @@ def update(call: Call, entity: StoredEntity, changes: Mapping[str, Any]) -> None
         members["Properties"] = rules.updated_properties(call.behaviour, entity.properties, changes)
     call.scope.entities.put(
         entity.arn,
-        replace(entity, members=members, modified=now(), modified_by=call.caller.user_context),
+        replace(
+            entity,
+            members=members,
+            modified=call.timestamp(now()),
+            modified_by=call.caller.user_context,
+        ),
     )
 
 
@@ -117,10 +132,11 @@ def delete(call: Call, entity: StoredEntity) -> None:
     table = call.scope.associations
     associations = [each for each in table.records.values() if _joins(each, entity)]
     if associations and call.behaviour.refuse_delete_with_associations:
-        raise rules.has_associations(f"{entity.kind} {entity.arn!r}")
+        raise refusals.has_associations(call.behaviour, f"{entity.kind} {entity.arn!r}")
     for association in associations:
         table.remove((association.source_arn, association.destination_arn))
     call.scope.entities.remove(entity.arn)
+    call.scope.tags.clean_up(entity.arn, now())
 
 
 def list_entities(call: Call, kind: EntityKind, request: Mapping[str, Any]) -> dict[str, Any]:
@@ -152,7 +168,7 @@ def _joins(association: StoredAssociation, entity: StoredEntity) -> bool:
 
 def _view(call: Call, entity: StoredEntity, shape: str) -> dict[str, Any]:
     """Return those of an entity's members that a structure of the model has."""
-    known = structure(shape).members
+    known = structure(shape)
     members = {
         **entity.members,
         f"{entity.kind}Arn": entity.arn,
@@ -162,4 +178,7 @@ def _view(call: Call, entity: StoredEntity, shape: str) -> dict[str, Any]:
         "LastModifiedBy": entity.modified_by,
         "LineageGroupArn": call.caller.arn(f"lineage-group/{rules.LINEAGE_GROUP}"),
     }
-    return {name: value for name, value in members.items() if name in known}
+    view = {name: value for name, value in members.items() if name in known.members}
+    if call.behaviour.empty_members:
+        return with_empty_members(known, view)
+    return without_empty_members(view)

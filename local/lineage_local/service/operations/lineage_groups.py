@@ -3,24 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lineage_local.service import rules
+from lineage_local.service import refusals, rules
 from lineage_local.service.operations.call import Call
 from lineage_local.service.operations.pagination import created_within, page
-from lineage_local.service.protocol.errors import not_found
 
 
 def describe_lineage_group(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """Describe the default group."""
     name = request["LineageGroupName"]
     if name != rules.LINEAGE_GROUP:
-        raise not_found(f"Lineage group {name!r} does not exist")
+        raise refusals.does_not_exist(call.behaviour, f"Lineage group {name!r}")
     user = call.caller.user_context
     return {**_summary(call), "CreatedBy": user, "LastModifiedBy": user}
 
 
 def list_lineage_groups(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """List the default group."""
-    found = [_summary(call)] if created_within(call.scope.created, request) else []
+    group = _summary(call)
+    found = [group] if created_within(group["CreationTime"], request) else []
     groups, token = page(
         found,
         lambda group: (group["LineageGroupName"],),
@@ -32,10 +32,11 @@ def list_lineage_groups(call: Call, request: Mapping[str, Any]) -> dict[str, Any
 
 
 def _summary(call: Call) -> dict[str, Any]:
+    created = call.timestamp(call.scope.created)
     return {
         "LineageGroupName": rules.LINEAGE_GROUP,
         "LineageGroupArn": call.caller.arn(f"lineage-group/{rules.LINEAGE_GROUP}"),
         "DisplayName": rules.LINEAGE_GROUP,
-        "CreationTime": call.scope.created,
-        "LastModifiedTime": call.scope.created,
+        "CreationTime": created,
+        "LastModifiedTime": created,
     }

@@ -4,11 +4,11 @@ from collections import deque
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from lineage_local.service import rules
+from lineage_local.service import refusals, rules
 from lineage_local.service.operations.call import Call
 from lineage_local.service.operations.entities import KnownEntity, known_entity
 from lineage_local.service.operations.pagination import created_within, page
-from lineage_local.service.protocol.errors import not_found, validation_error
+from lineage_local.service.protocol.errors import validation_error
 from lineage_local.service.store import StoredAssociation
 
 # Each entity that a search reaches, with those that it is reached from.
@@ -47,8 +47,8 @@ def query_lineage(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     ranks = {rank[arn] for arn in arns}
     edges = [each for each in associations if include_edges and _later_rank(each, rank) in ranks]
     return {
-        "Vertices": [_vertex(arn, known_entity(call, arn)) for arn in arns],
-        "Edges": [_edge(association) for association in edges],
+        "Vertices": _repeated(call, [_vertex(arn, known_entity(call, arn)) for arn in arns]),
+        "Edges": _repeated(call, [_edge(association) for association in edges]),
         **token,
     }
 
@@ -66,7 +66,7 @@ def _search(
     neighbours = _neighbours(associations, request.get("Direction", "Both"))
     for start in request["StartArns"]:
         if start not in neighbours and start not in call.scope.entities.records:
-            raise not_found(f"Lineage entity {start!r} does not exist")
+            raise refusals.does_not_exist(call.behaviour, f"Lineage entity {start!r}")
     depths = dict.fromkeys(request["StartArns"], 0)
     predecessors: dict[str, list[str]] = {arn: [] for arn in depths}
     waiting = deque(depths)
@@ -135,6 +135,10 @@ def _passes(entity: KnownEntity, filters: Mapping[str, Any]) -> bool:
             )
         )
     )
+
+
+def _repeated(call: Call, items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [*items, *items] if call.behaviour.duplicate_vertices else items
 
 
 def _vertex(arn: str, entity: KnownEntity) -> dict[str, Any]:

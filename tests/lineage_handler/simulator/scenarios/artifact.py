@@ -34,7 +34,7 @@ CREATE = {
         deploying(DATA),
         ("Create", "Data"),
         "CreateArtifact ListTags ListTags",
-        behaviour=Behaviour(tag_lag_seconds=1.5),
+        behaviour=Behaviour(create_tag_lag_seconds=1.5),
     ),
     "create beside another version of the key": Scenario(
         baselines.another_version,
