@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from lineage_local.service import LineageService
+from lineage_local.service.tag_writes import TagWrites
 
 from .identity import CLAIM, MARK, PREFIX, RECORD_SOURCE, without_suffix
 
@@ -142,7 +143,7 @@ def take_snapshot(service: LineageService) -> Snapshot:
             caller: (
                 dict(scope.entities.records),
                 dict(scope.associations.records),
-                dict(scope.tags.writes),
+                {arn: TagWrites(each.written) for arn, each in scope.tags.writes.items()},
             )
             for caller, scope in store.scopes.items()
         }
