@@ -6,13 +6,8 @@ from typing import Any
 from lineage_local.service import refusals, rules
 from lineage_local.service.operations.call import Call
 from lineage_local.service.operations.entities import known_entity
-from lineage_local.service.operations.pagination import (
-    SortKey,
-    created_within,
-    epoch_milliseconds,
-    is_descending,
-    page,
-)
+from lineage_local.service.operations.lists import list_page
+from lineage_local.service.operations.pagination import created_within
 from lineage_local.service.store import StoredAssociation, now
 
 
@@ -36,7 +31,7 @@ def add_association(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
         created=call.timestamp(now()),
         created_by=call.caller.user_context,
     )
-    table.put(key, association)
+    table.put(association)
     return response
 
 
@@ -51,24 +46,22 @@ def delete_association(call: Call, request: Mapping[str, Any]) -> dict[str, Any]
 
 def list_associations(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """List associations; an ARN that does not exist has none (assumption)."""
-    lag = call.behaviour.list_lag_seconds
-    found = [
-        association
-        for association in call.scope.associations.lagging(lag).values()
-        if request.get("SourceArn") in (None, association.source_arn)
-        and request.get("DestinationArn") in (None, association.destination_arn)
-        and request.get("SourceType") in (None, _type(call, association.source_arn))
-        and request.get("DestinationType") in (None, _type(call, association.destination_arn))
-        and request.get("AssociationType") in (None, association.type)
-        and created_within(association.created, request)
-    ]
-    sort_by = _SORT_BY[request.get("SortBy", "CreationTime")]
 
-    def sort_key(association: StoredAssociation) -> SortKey:
-        return (sort_by(call, association), association.sequence)
+    def passes(association: StoredAssociation) -> bool:
+        return (
+            request.get("SourceType") in (None, _type(call, association.source_arn))
+            and request.get("DestinationType") in (None, _type(call, association.destination_arn))
+            and request.get("AssociationType") in (None, association.type)
+            and created_within(association.created, request)
+        )
 
-    associations, token = page(
-        found, sort_key, request, default_size=rules.LIST_PAGE, descending=is_descending(request)
+    sort_by = _SORT_BY.get(request.get("SortBy", "CreationTime"))
+    associations, token = list_page(
+        call.scope.associations.lagging(call.behaviour.list_lag_seconds),
+        (request.get("SourceArn"), request.get("DestinationArn")),
+        passes,
+        (lambda each: (sort_by(call, each), each.sequence)) if sort_by else None,
+        request,
     )
     return {"AssociationSummaries": [_summary(call, each) for each in associations], **token}
 
@@ -91,12 +84,12 @@ def _type(call: Call, arn: str) -> str | None:
     return known_entity(call, arn).type
 
 
-_SORT_BY: dict[str, Callable[[Call, StoredAssociation], str | int]] = {
+# The orders beside that of creation.
+_SORT_BY: dict[str, Callable[[Call, StoredAssociation], str]] = {
     "SourceArn": lambda _, association: association.source_arn,
     "DestinationArn": lambda _, association: association.destination_arn,
     "SourceType": lambda call, association: _type(call, association.source_arn) or "",
     "DestinationType": lambda call, association: _type(call, association.destination_arn) or "",
-    "CreationTime": lambda _, association: epoch_milliseconds(association.created),
 }
 
 
