@@ -165,10 +165,10 @@ class LaggingTable(Generic[Key, RecordT]):
     def _slice(
         records: list[RecordT], after: CreationOrder | None, *, descending: bool
     ) -> Iterator[RecordT]:
-        first, last = 0, len(records)
-        if after is not None and descending:
-            last = bisect_left(records, after, key=_ORDER)
-        elif after is not None:
-            first = bisect_right(records, after, key=_ORDER)
-        positions = range(last - 1, first - 1, -1) if descending else range(first, last)
+        if after is None:
+            return reversed(records) if descending else iter(records)
+        if descending:
+            positions = range(bisect_left(records, after, key=_ORDER) - 1, -1, -1)
+        else:
+            positions = range(bisect_right(records, after, key=_ORDER), len(records))
         return (records[position] for position in positions)

@@ -5,7 +5,7 @@ from typing import Any
 
 from lineage_local.service import refusals, rules
 from lineage_local.service.operations.call import Call
-from lineage_local.service.operations.entities import known_entity
+from lineage_local.service.operations.entities import KnownEntity, known_entity
 from lineage_local.service.operations.lists import list_page
 from lineage_local.service.operations.pagination import created_within
 from lineage_local.service.store import StoredAssociation, now
@@ -15,8 +15,9 @@ def add_association(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """Associate a source with a destination."""
     source, destination = key = _key(request)
     table = call.scope.associations
-    for arn in key:
-        _require_entity(call, arn)
+    ends = [_existing(call, arn) for arn in key]
+    if not any(end.stored for end in ends):
+        raise refusals.between_experiment_entities(call.behaviour)
     response = {"SourceArn": source, "DestinationArn": destination}
     if key in table.records:
         if call.behaviour.duplicate_association == "return":
@@ -74,14 +75,16 @@ def _description(source: str, destination: str) -> str:
     return f"An association from {source!r} to {destination!r}"
 
 
-def _require_entity(call: Call, arn: str) -> None:
+def _existing(call: Call, arn: str) -> KnownEntity:
+    entity = known_entity(call, arn)
     # Nothing is shared between accounts here: an entity of another account or region is unknown.
-    if known_entity(call, arn).type is None or not arn.startswith(call.caller.arn("")):
+    if entity.type is None or not arn.startswith(call.caller.arn("")):
         raise refusals.does_not_exist(call.behaviour, f"Lineage entity {arn!r}")
+    return entity
 
 
 def _type(call: Call, arn: str) -> str | None:
-    return known_entity(call, arn).type
+    return known_entity(call, arn).listed_type
 
 
 # The orders beside that of creation.
@@ -99,8 +102,8 @@ def _summary(call: Call, association: StoredAssociation) -> dict[str, Any]:
     members = {
         "SourceArn": association.source_arn,
         "DestinationArn": association.destination_arn,
-        "SourceType": source.type,
-        "DestinationType": destination.type,
+        "SourceType": source.listed_type,
+        "DestinationType": destination.listed_type,
         "AssociationType": association.type,
         "SourceName": source.name,
         "DestinationName": destination.name,

@@ -14,15 +14,21 @@ from lineage_local.service.operations.lists import list_page
 from lineage_local.service.operations.pagination import SortKey, created_within
 from lineage_local.service.protocol.service_model import structure
 from lineage_local.service.store import EntityKind, StoredEntity, now
+from lineage_local.service.trial_components import job_of
 
 
 @dataclass(frozen=True)
 class KnownEntity:
-    """What is known of the entity that an ARN names; `stored` unless it has no record."""
+    """What is known of the entity that an ARN names.
 
-    name: str | None
-    type: str | None
-    lineage_type: str | None
+    Its type in the lists of associations, its type and lineage type in queries, and its record; an
+    experiment or trial component has none.
+    """
+
+    name: str | None = None
+    listed_type: str | None = None
+    type: str | None = None
+    lineage_type: str | None = None
     stored: StoredEntity | None = None
 
 
@@ -30,12 +36,15 @@ def known_entity(call: Call, arn: str) -> KnownEntity:
     """Return what is known of an entity: of experiments and trial components, what the ARN says."""
     stored = call.scope.entities.records.get(arn)
     if stored:
-        return KnownEntity(stored.name, stored.type, stored.kind, stored)
+        return KnownEntity(stored.name, stored.type, stored.type, stored.kind, stored)
     resource, _, name = arn.split(":", 5)[5].partition("/")
-    if resource in rules.UNSTORED_ENTITIES:
-        type_, lineage_type = rules.UNSTORED_ENTITIES[resource]
-        return KnownEntity(name, type_, lineage_type)
-    return KnownEntity(None, None, None)
+    if resource not in rules.UNSTORED_ENTITIES:
+        return KnownEntity()
+    type_, lineage_type = rules.UNSTORED_ENTITIES[resource]
+    job = job_of(name) if resource == "experiment-trial-component" else None
+    if job:
+        return KnownEntity(name, job.kind.source_type, job.kind.type, lineage_type)
+    return KnownEntity(name, type_, type_, lineage_type)
 
 
 def create(call: Call, kind: EntityKind, request: Mapping[str, Any], arn: str, quota: int) -> None:

@@ -2,7 +2,6 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
-from heapq import merge
 from operator import attrgetter
 from typing import Any
 
@@ -48,8 +47,8 @@ def find_lineage(
 
 def associations_of(
     associations: Associations, arn: str, direction: str = "Both"
-) -> Iterator[StoredAssociation]:
-    """Yield the associations of an entity, the oldest first.
+) -> list[StoredAssociation]:
+    """Return the associations of an entity, the oldest first.
 
     Parameters
     ----------
@@ -62,11 +61,10 @@ def associations_of(
         destination of, ``Both`` for all; one with itself then comes twice.
     """
     # The table's groups: by source, and by destination.
-    groups = {"Descendants": (arn, None), "Ascendants": (None, arn)}
-    found = [
-        associations.group(group) for name, group in groups.items() if direction in (name, "Both")
-    ]
-    return merge(*found, key=attrgetter("order"))
+    found = [] if direction == "Ascendants" else [*associations.group((arn, None))]
+    if direction != "Descendants":
+        found += associations.group((None, arn))
+    return sorted(found, key=attrgetter("order"))
 
 
 def _search(call: Call, associations: Associations, request: Mapping[str, Any]) -> Predecessors:
@@ -79,9 +77,7 @@ def _search(call: Call, associations: Associations, request: Mapping[str, Any]) 
         return {arn: [] for arn in _everything(call, associations)}
     direction = request.get("Direction", "Both")
     for start in request["StartArns"]:
-        if start not in call.scope.entities.records and not any(
-            associations_of(associations, start)
-        ):
+        if start not in call.scope.entities.records and not associations_of(associations, start):
             raise refusals.does_not_exist(call.behaviour, f"Lineage entity {start!r}")
     depths = dict.fromkeys(request["StartArns"], 0)
     predecessors: dict[str, list[str]] = {arn: [] for arn in depths}
@@ -92,7 +88,8 @@ def _search(call: Call, associations: Associations, request: Mapping[str, Any]) 
         if depth > request.get("MaxDepth", rules.QUERY_DEPTH):
             break
         for association in associations_of(associations, arn, direction):
-            neighbour = _other(association, arn)
+            source, destination = association.source_arn, association.destination_arn
+            neighbour = destination if source == arn else source
             if neighbour not in depths:
                 depths[neighbour] = depth
                 predecessors[neighbour] = []
@@ -108,11 +105,6 @@ def _everything(call: Call, associations: Associations) -> Iterator[str]:
         yield from (entity.arn for entity in entities.group((kind, None)))
     for association in associations.group((None, None)):
         yield from association.key
-
-
-def _other(association: StoredAssociation, arn: str) -> str:
-    source, destination = association.key
-    return destination if source == arn else source
 
 
 def _on_paths(reached: Predecessors, arns: Iterable[str]) -> set[str]:
