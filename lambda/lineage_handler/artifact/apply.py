@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..cloudformation.properties import ArtifactProperties
+from ..ownership.tag_limit import check_tag_limit
 from ..sagemaker.client import LineageApi
 from ..sagemaker.model import ArtifactMembers
 from .desired_state import DesiredState, desired_state, user_tags
@@ -29,10 +30,13 @@ def apply(
     """
     desired = desired_state(declared, previous, present, tags)
     shown = DesiredState(present.artifact_name, present.properties, user_tags(tags))
+    check_tag_limit({**desired.tags, **{key: tags[key] for key in tags.keys() - shown.tags}})
     if shown != desired:
         logger.info({"event": "changing", "arn": arn, "before": shown._asdict()})
     before = previous or declared
-    _apply_tags(arn, shown.tags, desired.tags, (before.tags, declared.tags), api)
+    # The rollback of an update that was refused for a reserved key has that key.
+    change = (user_tags(before.tags), declared.tags)
+    _apply_tags(arn, shown.tags, desired.tags, change, api)
     if changes := _changes(present, desired):
         api.update_artifact(arn, changes)
     actual, wanted = present.metadata_properties, declared.members.metadata_properties
