@@ -11,7 +11,6 @@ from typing import Any
 
 from .response_url import is_known
 
-
 _PINNED = ("STACK_ID", "URL_SUFFIX")
 
 

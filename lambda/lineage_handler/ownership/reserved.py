@@ -45,6 +45,6 @@ def check_reserved(declared: ArtifactProperties) -> None:
     for key in map(str, declared.tags):
         if key.lower().startswith(PREFIX):
             raise Failure(
-                f"the key of tag {key!r} begins with {PREFIX!r}, which is kept for the tags that say"
-                " who owns the artifact; choose another key"
+                f"the key of tag {key!r} begins with {PREFIX!r}, which is kept for the tags that"
+                " say who owns the artifact; choose another key"
             )
