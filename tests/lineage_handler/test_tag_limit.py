@@ -63,15 +63,16 @@ def test_one_stack_too_many_is_refused_and_changes_nothing(
 
 
 def test_tags_that_an_adoption_would_add_are_counted_before_its_claim(
-    full: World, sagemaker: SageMakerClient
+    full: World, sagemaker: SageMakerClient, service: LineageService
 ) -> None:
     arn = full.arn("Data")
     sagemaker.delete_tags(ResourceArn=arn, TagKeys=["key-0", "key-1"])
-    before = tags_of(sagemaker, arn)
+    before, written = tags_of(sagemaker, arn), writes(service)
     (fifth,) = more_stacks(full, 1)
     with pytest.raises(ResourceFailed, match="would have 51 tags"):
         fifth.deploy({"Data": tagged(45, OnExisting="ADOPT")})
     assert tags_of(sagemaker, arn) == before
+    assert writes(service) == [*written, "CreateArtifact"]  # which finds the source taken
 
 
 def test_update_with_too_many_tags_changes_nothing(full: World, sagemaker: SageMakerClient) -> None:
