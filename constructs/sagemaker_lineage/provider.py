@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import Aws, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -73,8 +73,8 @@ class LineageProvider(Construct):
     log_retention
         How long the function's logs are kept. Default: one month.
     encryption_key
-        The key of the function's logs; CloudWatch Logs is allowed to use it. The function has no
-        environment variables that a key could protect. Default: CloudWatch Logs' own.
+        The key of the function's logs; CloudWatch Logs is allowed to use it. The function's
+        environment variables hold nothing that a key should protect. Default: CloudWatch Logs' own.
 
     Raises
     ------
@@ -158,6 +158,8 @@ class LineageProvider(Construct):
             architecture=architecture,
             memory_size=memory_size,
             timeout=timeout,
+            # The function serves requests of this stack only, and responds only to CloudFormation.
+            environment={"STACK_ID": Aws.STACK_ID, "URL_SUFFIX": Aws.URL_SUFFIX},
             max_event_age=max_event_age(timeout),
             vpc=vpc,
             vpc_subnets=vpc_subnets,
