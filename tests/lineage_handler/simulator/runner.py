@@ -92,7 +92,7 @@ class ScenarioRunner:
     def _baseline(self, scenario: Scenario) -> Baseline:
         if id(scenario) not in self._baselines:
             self._service.reset(scenario.behaviour)
-            outsider = Outsider(self._service, self._sagemaker)
+            outsider = Outsider(self._service, self._sagemaker, self._turns)
             world = new_world(self._handler, self._responses, self._turns, outsider)
             scenario.arrange(world)
             assert world.violations() == []
