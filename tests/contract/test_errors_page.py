@@ -42,10 +42,10 @@ of the same form.
 MIDDLE = """
 ## In the stack's events, when SageMaker or the function refuses
 
-What cannot help is not tried again, so these come within seconds; throttling and errors of
-SageMaker's own are retried until shortly before the function's time is up. CloudFormation then
-rolls back: no artifact and no association is left behind, and none is lost
-([ownership.md](ownership.md)).
+What cannot help is not tried again, so these come within seconds; what SageMaker may show later is
+waited for, for some 75 seconds; throttling and errors of SageMaker's own are retried until shortly
+before the function's time is up. CloudFormation then rolls back: no artifact and no association is
+left behind, and none is lost ([ownership.md](ownership.md)).
 
 """
 

@@ -132,7 +132,9 @@ class DeployedStacks:
         """Return what was declared of an artifact, as the AWS CLI shows it."""
         found = self.aws("sagemaker", "describe-artifact", "--artifact-arn", arn)
         members = ("ArtifactName", "Source", "ArtifactType", "Properties", "MetadataProperties")
-        return {member: found[member] for member in members if member in found}
+        # What was not given is empty or absent.
+        found["Source"] = {name: value for name, value in found["Source"].items() if value}
+        return {member: found[member] for member in members if found.get(member)}
 
     def tags(self, arn: str) -> dict[str, str]:
         """Return the tags of an artifact but for those that say who owns it."""

@@ -14,7 +14,7 @@ from .declarations import EVERYTHING, OTHER_SOURCE, declaration
 from .deployments import roll_back
 from .simulator.faults import ALWAYS
 from .simulator.world import World
-from .user_view import arns, assert_declared, holders
+from .user_view import arns, assert_declared, holders, source_of
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -45,8 +45,7 @@ def test_skipped_resource_keeps_what_the_failed_deployment_left(
     skipped: World, sagemaker: SageMakerClient
 ) -> None:
     resource = skipped.stack.resources["Data"]
-    found = sagemaker.describe_artifact(ArtifactArn=resource.physical_id)
-    assert found["Source"] == OTHER_SOURCE
+    assert source_of(sagemaker, resource.physical_id) == OTHER_SOURCE
     assert resource.properties == EVERYTHING
     assert len(arns(sagemaker)) == 2
     assert skipped.violations() == []

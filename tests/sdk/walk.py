@@ -42,13 +42,18 @@ DOWNSTREAM = LineageQueryDirectionEnum.DESCENDANTS
 session = Session(sagemaker_client=boto3.client("sagemaker"))
 
 
+def given(members: dict[str, Any]) -> dict[str, Any]:
+    """Return the members without those that are shown empty since they were not given."""
+    return {name: value for name, value in members.items() if value}
+
+
 def loaded(arn: str) -> dict[str, Any]:
     artifact = Artifact.load(arn, session)
     return {
         "ArtifactName": artifact.artifact_name,
         "ArtifactType": artifact.artifact_type,
-        "Source": artifact.source.to_boto(artifact.source),
-        "Properties": artifact.properties,
+        "Source": given(artifact.source.to_boto(artifact.source)),
+        "Properties": artifact.properties or None,
     }
 
 

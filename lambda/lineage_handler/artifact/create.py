@@ -79,15 +79,13 @@ def _existing(source: Source, refusal: ClientError, api: LineageApi) -> str:
 def _tags_of_created(arn: str, api: LineageApi) -> Mapping[str, str]:
     """Return the tags of the artifact with whose ARN a create has responded, once it shows claims.
 
-    One that is there for long shows what it has; tags that it had before somebody deleted it may be
-    shown beside those of the create, or before them.
+    It may show first what an artifact on its source had that has just been deleted: a mark, but no
+    claim any more. An artifact that has tags and no mark was there before.
     """
 
     def read() -> Mapping[str, str] | None:
         tags = api.tags_of(arn)
-        if Ownership.read(tags).claims:
-            return tags
-        present = api.describe_artifact(arn)
-        return tags if present and not is_new(present.creation_time) else None
+        is_shown = Ownership.read(tags).claims or (tags and MARK not in tags)
+        return tags if is_shown else None
 
     return poll_until(read, api.deadline) or {}

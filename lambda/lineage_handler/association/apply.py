@@ -83,7 +83,9 @@ def delete(orphan: Orphan | None, api: LineageApi) -> None:
     """
     if orphan is None:
         return
-    record = wait_for_artifact(orphan.arn, api)
+    record = poll_until(lambda: api.describe_artifact(orphan.arn), api.deadline)
+    if record is None:
+        return
     if not is_adopted(orphan.tags):
         association = AssociationMembers.parse(record.properties)
         # As it is, for the log: the record does not say its type.

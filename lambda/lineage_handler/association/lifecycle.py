@@ -10,7 +10,7 @@ from typing import Any
 from ..artifact.adopt import add_claim
 from ..artifact.create import Creation, create_artifact
 from ..artifact.release import release_declared, release_previous
-from ..artifact.waits import wait_for_tags
+from ..artifact.waits import wait_for_tags, wait_until_shown
 from ..cloudformation.properties import AssociationProperties
 from ..cloudformation.request import AssociationRequest, Request
 from ..cloudformation.response import Outcome
@@ -117,9 +117,11 @@ def _settle(
         if was_there:
             # The one that was there before is gone. The next one is this library's.
             api.delete_tags(record.arn, ADOPTED_ASSOCIATION)
+            wait_until_shown(record.arn, lambda tags: not is_adopted(tags), api)
         present, was_there = apply.add(declared, record.arn, api, is_first=record.is_new)
         if was_there:
             api.add_tags(record.arn, ADOPTED_ASSOCIATION)
+            wait_until_shown(record.arn, is_adopted, api)
     if was_there:
         check_made_by_others(present, declared, adopt=may_adopt)
     elif present != declared:

@@ -94,7 +94,7 @@ def test_association_that_lists_show_late_is_waited_for(
     other: str,
 ) -> None:
     sagemaker.add_association(SourceArn=orphan.arn, DestinationArn=other)
-    service.behaviour = Behaviour(list_lag_seconds=5.0)
+    service.behaviour = Behaviour(list_lag_seconds=60.0)
     delete_with_associations(orphan, api)
     service.behaviour = Behaviour()
     assert sagemaker.list_associations()["AssociationSummaries"] == []
@@ -110,7 +110,7 @@ def test_association_that_lists_do_not_show_at_all_is_a_failure(
     other: str,
 ) -> None:
     sagemaker.add_association(SourceArn=orphan.arn, DestinationArn=other)
-    service.behaviour = Behaviour(list_lag_seconds=60.0)
+    service.behaviour = Behaviour(list_lag_seconds=120.0)
     with pytest.raises(ClientError, match="it has associations"):
         delete_with_associations(orphan, api)
 

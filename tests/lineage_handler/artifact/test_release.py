@@ -129,9 +129,9 @@ def test_claim_is_seen_to_be_off_before_it_is_known_who_is_last(
 ) -> None:
     arn = create(api).arn
     clock.sleep(60)
-    service.behaviour = Behaviour(delete_tag_lag_seconds=5.0)
+    service.behaviour = Behaviour(delete_tag_lag_seconds=60.0)
     assert release(api, arn) == Orphan(arn, {MARK: "created", "team": "ml"})
-    assert clock.monotonic() == pytest.approx(65, abs=2)
+    assert clock.monotonic() == pytest.approx(125, abs=10)
 
 
 def test_claim_that_goes_on_showing_is_a_failure(
@@ -139,7 +139,7 @@ def test_claim_that_goes_on_showing_is_a_failure(
 ) -> None:
     arn = create(api).arn
     clock.sleep(60)
-    service.behaviour = Behaviour(delete_tag_lag_seconds=60.0)
+    service.behaviour = Behaviour(delete_tag_lag_seconds=120.0)
     with pytest.raises(Failure, match="does not show the tags"):
         release(api, arn)
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lineage_handler.artifact.waits import wait_for_tags, wait_until_shown
+from lineage_handler.artifact.waits import wait_for_artifact, wait_for_tags, wait_until_shown
 from lineage_handler.cloudformation.reasons import Failure
 from lineage_handler.sagemaker.client import LineageApi
-from lineage_handler.sagemaker.consistency import CONSISTENCY_SECONDS
+from lineage_handler.sagemaker.consistency import CONSISTENCY_SECONDS, LONGEST_POLL_SECONDS
 from lineage_handler.sagemaker.errors import GoneError
 from lineage_local.service import Behaviour, LineageService
 from tests.lineage_handler.simulator.turns import Turns
@@ -17,7 +17,7 @@ from tests.lineage_handler.simulator.turns import Turns
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
 
-LATE, TOO_LATE = 5.0, 60.0
+LATE, TOO_LATE = 60.0, 120.0
 GONE = "arn:aws:sagemaker:eu-west-1:000000000000:artifact/gone"
 
 
@@ -36,19 +36,33 @@ def test_tags_of_a_new_artifact_are_waited_for(
     clock: Turns, api: LineageApi, made_by_a_job: str
 ) -> None:
     assert wait_for_tags(made_by_a_job, api) == {"job": "training"}
-    assert clock.monotonic() == pytest.approx(LATE, abs=2)
+    assert clock.monotonic() == pytest.approx(LATE, abs=LONGEST_POLL_SECONDS)
 
 
 @pytest.mark.usefixtures("too_late")
 def test_artifact_may_have_no_tags(clock: Turns, api: LineageApi, made_by_a_job: str) -> None:
     assert wait_for_tags(made_by_a_job, api) == {}
-    assert clock.monotonic() == pytest.approx(CONSISTENCY_SECONDS, abs=2)
+    assert clock.monotonic() == pytest.approx(CONSISTENCY_SECONDS, abs=LONGEST_POLL_SECONDS)
 
 
 def test_artifact_that_is_gone_has_no_tags_to_wait_for(clock: Turns, api: LineageApi) -> None:
     with pytest.raises(GoneError):
         wait_for_tags(GONE, api)
     assert clock.monotonic() < 1
+
+
+def test_description_is_waited_for(
+    clock: Turns, api: LineageApi, service: LineageService, made_by_a_job: str
+) -> None:
+    service.behaviour = Behaviour(describe_lag_seconds=LATE)
+    assert wait_for_artifact(made_by_a_job, api).source.uri == "s3://bucket/data"
+    assert clock.monotonic() == pytest.approx(LATE, abs=LONGEST_POLL_SECONDS)
+
+
+def test_artifact_that_is_never_described_is_gone(clock: Turns, api: LineageApi) -> None:
+    with pytest.raises(GoneError):
+        wait_for_artifact(GONE, api)
+    assert clock.monotonic() == pytest.approx(CONSISTENCY_SECONDS, abs=LONGEST_POLL_SECONDS)
 
 
 @pytest.mark.usefixtures("late")
@@ -66,4 +80,4 @@ def test_what_was_written_and_never_shows_is_a_failure(
 ) -> None:
     with pytest.raises(Failure, match=f"{made_by_a_job} does not show"):
         wait_until_shown(made_by_a_job, lambda tags: "job" in tags, api)
-    assert clock.monotonic() == pytest.approx(CONSISTENCY_SECONDS, abs=2)
+    assert clock.monotonic() == pytest.approx(CONSISTENCY_SECONDS, abs=LONGEST_POLL_SECONDS)

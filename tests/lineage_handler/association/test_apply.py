@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -39,7 +40,7 @@ def test_association_that_is_there_is_found_whatever_its_type(
     api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
 ) -> None:
     add_by_hand(sagemaker, association, "Produced")
-    assert apply.find(association, api) == association._replace(association_type="Produced")
+    assert apply.find(association, api) == replace(association, association_type="Produced")
 
 
 def test_association_that_is_not_there_is_not_found(
@@ -51,30 +52,96 @@ def test_association_that_is_not_there_is_not_found(
 def test_association_in_the_other_direction_is_another_one(
     api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
 ) -> None:
-    source, destination, kind = association
-    add_by_hand(sagemaker, AssociationMembers(destination, source, kind))
+    source, destination = association.source_arn, association.destination_arn
+    reversed_ = replace(association, source_arn=destination, destination_arn=source)
+    add_by_hand(sagemaker, reversed_)
     assert apply.find(association, api) is None
 
 
-def test_added_association_is_there(api: LineageApi, association: AssociationMembers) -> None:
-    assert apply.add(association, api) is None
+def add(api: LineageApi, association: AssociationMembers, *, is_first: bool = True) -> apply.Added:
+    """Create the record, then add the association."""
+    return apply.add(association, record(api, association).arn, api, is_first=is_first)
+
+
+first_or_not = pytest.mark.parametrize("is_first", [True, False])
+
+
+@first_or_not
+@pytest.mark.parametrize("lag", [0.0, 60.0], ids=["", "late"])
+def test_added_association_is_there(
+    api: LineageApi,
+    service: LineageService,
+    association: AssociationMembers,
+    lag: float,
+    *,
+    is_first: bool,
+) -> None:
+    service.behaviour = Behaviour(list_lag_seconds=lag, describe_lag_seconds=lag)
+    assert add(api, association, is_first=is_first) == (association, False)
     assert apply.find(association, api) == association
 
 
-@pytest.mark.usefixtures("added_by_a_job")
+@first_or_not
 @pytest.mark.parametrize("lag", [0.0, 5.0], ids=["", "late"])
-def test_association_that_is_there_after_all_is_returned(
-    api: LineageApi, service: LineageService, association: AssociationMembers, lag: float
+@pytest.mark.parametrize("duplicates", ["raise", "return"])
+@pytest.mark.parametrize("code", ["ValidationException", "ConflictException"])
+def test_association_that_was_there_before_is_known_by_its_age(
+    api: LineageApi,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    association: AssociationMembers,
+    lag: float,
+    duplicates: Any,
+    code: Any,
+    *,
+    is_first: bool,
 ) -> None:
-    service.behaviour = Behaviour(list_lag_seconds=lag)
-    assert apply.add(association, api) == association
+    """Whether SageMaker refuses a second one, or responds as if it had added it."""
+    service.behaviour = Behaviour(
+        list_lag_seconds=lag, duplicate_association=duplicates, exists_code=code
+    )
+    add_by_hand(sagemaker, association, "Produced")
+    there = replace(association, association_type="Produced")
+    assert add(api, association, is_first=is_first) == (there, True)
+
+
+@first_or_not
+def test_deleted_association_that_lists_still_show_is_not_believed(
+    api: LineageApi,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    clock: Turns,
+    association: AssociationMembers,
+    *,
+    is_first: bool,
+) -> None:
+    add_by_hand(sagemaker, association, "Produced")
+    clock.sleep(60)
+    service.behaviour = Behaviour(list_lag_seconds=30.0)
+    sagemaker.delete_association(**association.entities)
+    assert add(api, association, is_first=is_first) == (association, False)
+
+
+@first_or_not
+@pytest.mark.parametrize("code", ["ValidationException", "ConflictException"])
+def test_association_whose_response_was_lost_is_this_librarys(
+    api: LineageApi,
+    service: LineageService,
+    association: AssociationMembers,
+    code: Any,
+    *,
+    is_first: bool,
+) -> None:
+    service.behaviour = Behaviour(exists_code=code)
+    service.faults.add(Fault("reset", "AddAssociation", at="after"))
+    assert add(api, association, is_first=is_first) == (association, False)
 
 
 def test_conflict_that_passes_does_not_keep_it_from_being_added(
     api: LineageApi, service: LineageService, association: AssociationMembers
 ) -> None:
     service.faults.add(Fault("conflict", "AddAssociation"))
-    assert apply.add(association, api) is None
+    assert add(api, association) == (association, False)
     assert apply.find(association, api) == association
 
 
@@ -83,16 +150,16 @@ def test_conflict_is_not_believed_unless_the_association_is_listed(
 ) -> None:
     service.faults.add(Fault("conflict", "AddAssociation", times=99))
     with pytest.raises(ClientError, match="ConflictException"):
-        apply.add(association, api)
+        add(api, association)
 
 
 def test_entity_that_is_missing_is_not_waited_for(
     clock: Turns, api: LineageApi, service: LineageService, association: AssociationMembers
 ) -> None:
     before = clock.monotonic()
-    gone = association._replace(source_arn=association.source_arn[:-1])
+    gone = replace(association, source_arn=association.source_arn[:-1])
     with pytest.raises(ClientError, match="ResourceNotFound"):
-        apply.add(gone, api)
+        add(api, gone)
     assert writes(service)[-1:] == ["AddAssociation"]
     assert clock.monotonic() - before < 1
 
@@ -101,7 +168,7 @@ def test_entity_that_is_missing_is_not_waited_for(
 def test_retyped_association_has_the_new_type(
     api: LineageApi, association: AssociationMembers
 ) -> None:
-    retyped = association._replace(association_type="SameAs")
+    retyped = replace(association, association_type="SameAs")
     apply.retype(retyped, api)
     assert apply.find(association, api) == retyped
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from lineage_handler.association.record import ADOPTED_ASSOCIATION, is_adopted, record_of
@@ -28,7 +30,7 @@ def test_source_of_a_record_is_a_contract_with_deployed_stacks() -> None:
 
 
 def test_type_of_an_association_is_not_its_identity() -> None:
-    assert record_of(ASSOCIATION) == record_of(ASSOCIATION._replace(association_type=None))
+    assert record_of(ASSOCIATION) == record_of(replace(ASSOCIATION, association_type=None))
 
 
 @pytest.mark.parametrize(

@@ -113,7 +113,8 @@ ARTIFACTS = {
     "a conflict that does not pass, beside another version of the source": data(
         "CreateArtifact: ConflictException: There was a conflict; somebody else is changing the"
         f" same entity: deploy again; on the same URI there is {ARN}, whose source is"
-        " s3://bucket/data.csv (S3ETag 0123, S3Version v1)",
+        " s3://bucket/data.csv (S3ETag 0123, S3Version v1); SageMaker may have one artifact for all"
+        " contents of a URI: declare another",
         situations.refused_beside_another_version,
         Source=NEW_VERSION,
     ),

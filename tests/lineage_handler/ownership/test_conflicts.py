@@ -20,7 +20,7 @@ DATA_SET = ArtifactMembers(SOURCE, "DataSet", None, {}, {})
 MODEL = replace(DATA_SET, artifact_type="Model")
 
 SAME_AS = AssociationMembers("one", "two", "SameAs")
-PRODUCED = SAME_AS._replace(association_type="Produced")
+PRODUCED = replace(SAME_AS, association_type="Produced")
 DECLARED = {"SourceArn": "one", "DestinationArn": "two", "AssociationType": "SameAs"}
 
 REFUSED = [Holder.EARLIER, Holder.OTHER_STACK, Holder.NOBODY, Holder.UNKNOWN]
@@ -96,17 +96,19 @@ def test_another_artifact_type_is_refused_with_both_types() -> None:
         conflicts.check_artifact_type("arn", DATA_SET, MODEL)
 
 
-def test_refused_create_without_an_artifact_has_its_reason() -> None:
-    assert str(conflicts.no_artifact("why; correct the declaration", [])) == (
-        "why; correct the declaration"
-    )
+def test_other_content_of_a_uri_is_refused_where_they_are_one_artifact() -> None:
+    one, two = (Source("s3://b/k", frozenset({("S3Version", v)})) for v in ("1", "2"))
+    conflicts.check_source("arn-1", one, one)
+    with pytest.raises(Conflict, match=r"one artifact for all contents of s3://b/k: arn-1, whose"):
+        conflicts.check_source("arn-1", one, two)
 
 
 def test_refused_create_without_an_artifact_names_those_on_the_same_uri() -> None:
     others = [(f"arn-{v}", Source("s3://b/k", frozenset({("S3Version", v)}))) for v in ("1", "2")]
     assert str(conflicts.no_artifact("why", others)) == (
         "why; on the same URI there is arn-1, whose source is s3://b/k (S3Version 1); on the same"
-        " URI there is arn-2, whose source is s3://b/k (S3Version 2)"
+        " URI there is arn-2, whose source is s3://b/k (S3Version 2); SageMaker may have one"
+        " artifact for all contents of a URI: declare another"
     )
 
 

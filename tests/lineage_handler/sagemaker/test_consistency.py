@@ -10,6 +10,7 @@ import pytest
 from lineage_handler.sagemaker.client import LineageApi
 from lineage_handler.sagemaker.consistency import (
     CONSISTENCY_SECONDS,
+    LONGEST_POLL_SECONDS,
     POLL_SECONDS,
     RUNNING_REQUEST_SECONDS,
     poll_until,
@@ -51,7 +52,7 @@ def test_what_is_shown_is_read_once(
     assert listings(service) == 1
 
 
-@pytest.mark.parametrize("lag", [POLL_SECONDS, 10.0, CONSISTENCY_SECONDS - POLL_SECONDS])
+@pytest.mark.parametrize("lag", [POLL_SECONDS, 10.0, 60.0, CONSISTENCY_SECONDS - POLL_SECONDS])
 def test_what_comes_late_is_found(
     clock: Turns,
     service: LineageService,
@@ -60,21 +61,30 @@ def test_what_comes_late_is_found(
 ) -> None:
     service.behaviour = Behaviour(create_tag_lag_seconds=lag)
     assert poll_until(read, LONG) == TAGS
-    assert clock.monotonic() == pytest.approx(lag, abs=2 * POLL_SECONDS)
+    assert clock.monotonic() == pytest.approx(lag, abs=LONGEST_POLL_SECONDS)
+
+
+def test_polls_become_rarer(
+    clock: Turns, service: LineageService, read: Callable[[], dict[str, str] | None]
+) -> None:
+    """What hundreds of functions wait for at once must not use up the rate of calls."""
+    service.behaviour = Behaviour(create_tag_lag_seconds=120.0)
+    poll_until(read, LONG)
+    assert listings(service) == 13
 
 
 def test_what_does_not_come_is_given_up(
     clock: Turns, service: LineageService, read: Callable[[], dict[str, str] | None]
 ) -> None:
-    service.behaviour = Behaviour(create_tag_lag_seconds=60.0)
+    service.behaviour = Behaviour(create_tag_lag_seconds=120.0)
     assert poll_until(read, LONG) is None
-    assert clock.monotonic() == pytest.approx(CONSISTENCY_SECONDS, abs=2 * POLL_SECONDS)
+    assert clock.monotonic() == pytest.approx(CONSISTENCY_SECONDS, abs=LONGEST_POLL_SECONDS)
 
 
 def test_deadline_ends_the_wait(
     clock: Turns, service: LineageService, read: Callable[[], dict[str, str] | None]
 ) -> None:
-    service.behaviour = Behaviour(create_tag_lag_seconds=60.0)
+    service.behaviour = Behaviour(create_tag_lag_seconds=120.0)
     seconds = RESERVE_SECONDS + 5
     with pytest.raises(OutOfTimeError):
         poll_until(read, Deadline(lambda: seconds - clock.monotonic()))

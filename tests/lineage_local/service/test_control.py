@@ -89,6 +89,7 @@ def test_the_behaviour_is_set(service: LineageService, call: Call) -> None:
         ("behaviour", {"merge_properties": 1}, "merge_properties is 1, which is no bool"),
         ("behaviour", {"duplicate_source": "x"}, "which is no 'raise' or 'return'"),
         ("behaviour", {"identity": "arn"}, "which is no 'uri_and_types' or 'uri'"),
+        ("behaviour", {"exists_code": "x"}, "which is no 'ValidationException' or 'Conflict"),
         ("behaviour", {"requests_per_second": "2"}, "which is no float or null"),
         ("behaviour", {"list_lag_seconds": 121}, "0 to 120.0 is allowed"),
     ],

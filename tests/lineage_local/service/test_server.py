@@ -48,11 +48,23 @@ def test_a_port_in_use_is_an_error(service: LineageService) -> None:
 
 
 def test_a_service_that_is_closed_frees_its_port() -> None:
+    """Another process may take the port at that moment, but hardly each time."""
+    assert any(is_port_free_after_close() for _ in range(5))
+
+
+def is_port_free_after_close() -> bool:
     with LineageService() as service:
         make_client(service, ACCOUNT, REGION).list_actions()
     port = int(service.endpoint_url.rpartition(":")[2])
-
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(("127.0.0.1", port))
-    with LineageService(port) as successor:
-        make_client(successor, ACCOUNT, REGION).list_actions()
+    try:
+        socket.create_connection(("127.0.0.1", port)).close()
+    except ConnectionRefusedError:
+        pass
+    else:
+        return False
+    try:
+        with LineageService(port) as successor:
+            make_client(successor, ACCOUNT, REGION).list_actions()
+    except OSError:
+        return False
+    return True

@@ -1,15 +1,27 @@
-"""Lists and tags that show late what was written."""
+"""Lists, tags and descriptions that show a minute late what was written."""
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from lineage_local.service import Behaviour, Fault, LineageService
 
-from .declarations import ADOPTING, CHANGES, ENTITIES, EVERYTHING, GRAPH, association, declaration
+from .declarations import (
+    ADOPTING,
+    CHANGES,
+    ENTITIES,
+    EVERYTHING,
+    GRAPH,
+    OTHER_SOURCE,
+    association,
+    declaration,
+)
 from .deployments import also_rolled_back, deploy, roll_back
+from .simulator.deployment import ResourceFailed
+from .simulator.faults import kill
 from .simulator.resources import Ref
 from .simulator.world import World
 from .user_view import arns, associations, holders
@@ -19,14 +31,20 @@ if TYPE_CHECKING:
 
 JOINED = {("data", "model"): "ContributedTo"}
 
-lags = pytest.mark.parametrize(
-    "behaviour",
-    [
-        Behaviour(list_lag_seconds=8.0),
-        Behaviour(create_tag_lag_seconds=8.0, add_tag_lag_seconds=8.0, delete_tag_lag_seconds=8.0),
-    ],
-    ids=["lists", "tags"],
-)
+LAG = 60.0
+KINDS = {
+    "lists": "list_lag_seconds",
+    "tags of a create": "create_tag_lag_seconds",
+    "added tags": "add_tag_lag_seconds",
+    "deleted tags": "delete_tag_lag_seconds",
+    "tags in IAM": "iam_tag_lag_seconds",
+    "descriptions": "describe_lag_seconds",
+    "clean-up of tags": "tag_cleanup_lag_seconds",
+}
+EACH = {kind: Behaviour(**{field: LAG}) for kind, field in KINDS.items()}
+ALL = {"all": Behaviour(**dict.fromkeys(KINDS.values(), LAG))}
+
+lags = pytest.mark.parametrize("behaviour", (EACH | ALL).values(), ids=(EACH | ALL).keys())
 
 
 @pytest.fixture
@@ -38,7 +56,7 @@ def late(world: World, service: LineageService, behaviour: Behaviour) -> World:
 
 def settle(world: World, service: LineageService) -> None:
     """Let the service show everything."""
-    world.turns.sleep(60.0)
+    world.turns.sleep(LAG)
     service.behaviour = Behaviour()
 
 
@@ -148,4 +166,70 @@ def test_association_of_a_job_is_adopted_at_once_and_never_deleted(
     late.stack.deploy(ENTITIES)
     settle(late, service)
     assert associations(sagemaker) == JOINED
+    assert late.violations() == []
+
+
+@lags
+@also_rolled_back
+def test_another_source_at_once(
+    late: World, service: LineageService, sagemaker: SageMakerClient, *, is_rolled_back: bool
+) -> None:
+    late.stack.deploy({"Data": EVERYTHING})
+    changed = {"Data": declaration(Source=OTHER_SOURCE)}
+    deploy(late.stack, changed, is_rolled_back=is_rolled_back)
+    settle(late, service)
+    assert arns(sagemaker) == [late.arn("Data")]
+    assert late.violations() == []
+
+
+@lags
+def test_another_source_and_back_at_once(
+    late: World, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    for source in (EVERYTHING["Source"], OTHER_SOURCE, EVERYTHING["Source"]):
+        late.stack.deploy({"Data": declaration(Source=source)})
+    settle(late, service)
+    assert arns(sagemaker) == [late.arn("Data")]
+    assert late.violations() == []
+
+
+@lags
+@pytest.mark.parametrize("template", [{"Data": EVERYTHING}, GRAPH], ids=["artifact", "graph"])
+def test_destroyed_and_deployed_again_at_once(
+    late: World, service: LineageService, template: dict[str, Any]
+) -> None:
+    late.stack.deploy(template)
+    late.stack.destroy()
+    late.neighbour.deploy(template)
+    settle(late, service)
+    assert late.violations() == []
+    late.neighbour.destroy()
+    assert late.violations() == []
+
+
+@lags
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
+def test_changed_and_changed_back_at_once(
+    late: World, service: LineageService, changes: dict[str, Any]
+) -> None:
+    late.stack.deploy({"Data": EVERYTHING})
+    late.stack.deploy({"Data": declaration(**changes)})
+    late.stack.deploy({"Data": EVERYTHING})
+    settle(late, service)
+    assert late.violations() == []
+
+
+@lags
+@pytest.mark.parametrize("operation", ["CreateArtifact", "ListTags", "AddTags", "UpdateArtifact"])
+def test_function_that_dies_while_it_adopts_leaves_nothing(
+    late: World, service: LineageService, operation: str
+) -> None:
+    """The next delivery, or the Delete of a rollback, does not see yet what it has written."""
+    late.outsider.make(EVERYTHING["Source"])
+    late.turns.sleep(LAG)
+    service.faults.add(kill("after", operation=operation, times=3))
+    with contextlib.suppress(ResourceFailed):
+        late.stack.deploy({"Data": ADOPTING})
+    service.faults.clear()
+    settle(late, service)
     assert late.violations() == []
