@@ -90,7 +90,7 @@ def cases() -> Iterator[tuple[str, int, str]]:
 
 
 def readings() -> Iterator[tuple[str, Reading]]:
-    """Yield scenario and reading: of the readings a third with each scenario, others with the next."""
+    """Yield scenario and reading: a third of the readings with each scenario, in turns."""
     for number, name in enumerate(SCENARIOS):
         for other, reading in enumerate(single_readings()):
             if IS_LONG or (number + other) % 3 == 0:
