@@ -99,8 +99,9 @@ def single_readings() -> Iterator[Reading]:
 
 def longest_lag(behaviour: Behaviour) -> float:
     """Return how many seconds after a write all of the service shows it, and shows it as past."""
-    lags = [getattr(behaviour, name) for name in READINGS if name.endswith("_lag_seconds")]
-    return max(lags) + behaviour.whole_seconds
+    names = [name for name in READINGS if name.endswith("_lag_seconds")]
+    lag: float = max(getattr(behaviour, name) for name in names)
+    return lag + behaviour.whole_seconds
 
 
 def _is_turned(name: str, value: object) -> bool:

@@ -30,7 +30,9 @@ def refusals(
     behaviour
         What the service refuses.
     """
-    sources = {arn: artifact.members["Source"] for arn, artifact in found.items()}
+    sources: dict[str, Properties] = {
+        arn: artifact.members["Source"] for arn, artifact in found.items()
+    }
     names = {arn: artifact.members.get("ArtifactName") for arn, artifact in found.items()}
     for logical_id, declared in template.items():
         resource = stack.resources.get(logical_id)
