@@ -90,7 +90,7 @@ def _association_refusal(
     association = pairs.get((declared["SourceArn"], declared["DestinationArn"]))
     wanted = declared.get("AssociationType")
     if record is None:
-        if association and declared["OnExisting"] != "ADOPT":
+        if association and declared.get("OnExisting") != "ADOPT":
             return "an association of nobody's"
         return "another type" if association and association.type != wanted else None
     others = record.claims - ({claim_key(stack.stack_id, logical_id)} if old else set())
@@ -107,7 +107,7 @@ def _claim_refusal(
     old: SimulatedResource | None,
     there: ArtifactState,
 ) -> str | None:
-    if declared["OnExisting"] == "ADOPT" or (old and old.physical_id == there.arn):
+    if declared.get("OnExisting") == "ADOPT" or (old and old.physical_id == there.arn):
         return None
     claims = {without_suffix(claim) for claim in there.claims}
     of_stack = {claim for claim in claims if claim.startswith(stack_claims(stack.stack_id))}
