@@ -1,9 +1,6 @@
 """The `Artifact` construct."""
 
-import json
 from collections.abc import Mapping
-from typing import Any
-from weakref import WeakKeyDictionary
 
 import jsii
 from aws_cdk import (
@@ -11,11 +8,13 @@ from aws_cdk import (
     Lazy,
     RemovalPolicy,
     Stack,
+    Stage,
     TagManager,
     TagType,
+    Token,
 )
 
-from constructs import Construct
+from constructs import Construct, IConstruct
 
 from .artifact_base import ArtifactBase, IArtifact
 from .artifact_source import ArtifactSource
@@ -26,14 +25,13 @@ from .diagnostics import Diagnostics, show
 from .imported_artifact import ImportedArtifact
 from .lineage_resource import lineage_resource, own_provider
 from .metadata_properties import MetadataProperties
+from .native_artifact import native_source
 from .on_existing import OnExisting
 from .provider import LineageProvider
-from .validation import Validation, report
+from .shared_sources import DeclaredSource, shared_sources
+from .validation import Validation, check_stage, report, warn
 
 _RESOURCE_TYPE = "Custom::SageMakerArtifact"
-
-_declared_sources: WeakKeyDictionary[Stack, dict[str, str]] = WeakKeyDictionary()
-"""For each stack, the path of the artifact that declares a source, by the resolved source."""
 
 
 @jsii.implements(ITaggableV2)
@@ -143,7 +141,10 @@ class Artifact(ArtifactBase):
             provider=self._provider,
         )
         self._artifact_arn = self._resource.ref
+        self._stack = Stack.of(self)
+        self._source_uri = source.source_uri
         self.node.add_validation(Validation(self._validate))
+        check_stage(self, _check_sources)
 
     @staticmethod
     def from_artifact_arn(
@@ -189,8 +190,11 @@ class Artifact(ArtifactBase):
 
     @property
     def source_uri(self) -> str:
-        """The URI of the artifact's source, as a reference to the deployed one."""
-        return self._resource.get_att_string("SourceUri")
+        """The URI of the artifact's source, as declared: a string or a token.
+
+        What uses it does not depend on the artifact; add a dependency where it shall.
+        """
+        return Token.as_string(self._source_uri)
 
     @property
     def cdk_tag_manager(self) -> TagManager:
@@ -198,20 +202,29 @@ class Artifact(ArtifactBase):
         return self._tag_manager
 
     def _validate(self) -> None:
-        resolved = Stack.of(self).resolve(self._properties)
         diagnostics = Diagnostics(self._diagnostics)
-        check_artifact(diagnostics, resolved)
-        self._check_source_is_unique(diagnostics, resolved["Source"])
+        check_artifact(diagnostics, self._properties, self._stack.resolve(self._properties))
         report(self, diagnostics)
 
-    def _check_source_is_unique(self, diagnostics: Diagnostics, source: dict[str, Any]) -> None:
-        types = sorted(json.dumps(each, sort_keys=True) for each in source.get("SourceTypes", []))
-        identity = json.dumps([source.get("SourceUri"), types], sort_keys=True)
-        declared = _declared_sources.setdefault(Stack.of(self), {})
-        other = declared.setdefault(identity, self.node.path)
-        if other != self.node.path:
-            diagnostics.add(
-                "source",
-                source.get("SourceUri"),
-                f"another one than that of {other}: SageMaker holds one artifact for each source",
-            )
+
+def _check_sources(stage: Stage) -> None:
+    """Report the artifacts of a stage that meet others of the app when they are deployed."""
+    declared = [
+        found for each in stage.node.root.node.find_all() if (found := _declared_source(each))
+    ]
+    for shared in shared_sources(declared):
+        # Each stage is checked on its own, when what is late in it is final.
+        if Stage.of(shared.construct) is not stage:
+            continue
+        if shared.warning:
+            warn(shared.construct, shared.warning, shared.diagnostic)
+        else:
+            report(shared.construct, [shared.diagnostic])
+
+
+def _declared_source(construct: IConstruct) -> DeclaredSource | None:
+    if isinstance(construct, Artifact):
+        given = construct._properties
+        return DeclaredSource(construct, construct._stack, given["Source"], "OnExisting" in given)
+    source = native_source(construct)
+    return DeclaredSource(construct, Stack.of(construct), source) if source else None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from aws_cdk import Token
 from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_ecr_assets as ecr_assets
 from aws_cdk import aws_s3 as s3
@@ -24,7 +25,7 @@ class ArtifactSource:
 
     Examples
     --------
-    >>> ArtifactSource.from_uri("s3://data/churn.csv", [SourceType.md5_hash("0cc175b9c0f1b6a8")])
+    >>> ArtifactSource.from_uri("s3://data/churn.csv", [SourceType.custom("2026-11")])
     ... # doctest: +ELLIPSIS
     ArtifactSource(source_uri='s3://data/churn.csv', ...)
     """
@@ -40,7 +41,8 @@ class ArtifactSource:
         Parameters
         ----------
         uri
-            1 to 2048 characters on one line, or a token.
+            1 to 2048 characters on one line, or a token. Spaces are allowed within the key of an
+            S3 object only.
         source_types
             What tells the content from others at this URI.
         """
@@ -57,7 +59,8 @@ class ArtifactSource:
         bucket
             The bucket.
         key
-            The object's key, or a prefix that ends in ``/``; not empty.
+            The object's key, or a prefix that ends in ``/``; not empty. A ``/`` before it is left
+            out, as CDK's ``s3_url_for_object`` does.
         version_id
             The object's version, which becomes a source type ``S3Version``.
         etag
@@ -71,8 +74,9 @@ class ArtifactSource:
         bucket_name = _attribute("from_bucket: bucket", bucket, "bucket_name", "an IBucket")
         diagnostics = Diagnostics()
         key_given = diagnostics.text("source.key", key)
-        if key_given is not None:
-            diagnostics.check("source.key", key_given, bool, "at least 1 character")
+        object_key = "" if key_given is None else Token.as_string(key_given).removeprefix("/")
+        if key_given is not None and not object_key:
+            diagnostics.add("source.key", key, "at least 1 character, not counting a leading '/'")
         source_types = [
             source_type
             for source_type in (
@@ -81,7 +85,7 @@ class ArtifactSource:
             )
             if source_type
         ]
-        uri = f"s3://{bucket_name}/{key_given or ''}"
+        uri = f"s3://{bucket_name}/{object_key}"
         return ArtifactSource(uri, source_types, tuple(diagnostics))
 
     @staticmethod

@@ -9,23 +9,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from . import limits
-from .diagnostics import Diagnostics, show
+from .diagnostics import Diagnostics, show, text_rule
+from .source_validation import check_source
 from .tag_validation import check_tags
 from .text_validation import check_text, is_arn
 from .tokens import holds_secret, is_known
 
 
-def check_artifact(diagnostics: Diagnostics, resolved: Mapping[str, Any]) -> None:
-    """Note every rule that the resolved properties of an artifact break."""
+def check_artifact(
+    diagnostics: Diagnostics, declared: Mapping[str, Any], resolved: Mapping[str, Any]
+) -> None:
+    """Note every rule that the properties of an artifact break.
+
+    Parameters
+    ----------
+    diagnostics
+        Where the broken rules are noted.
+    declared, resolved
+        The rendered properties with their tokens, and without. CDK leaves what resolves to
+        ``None`` out.
+    """
     _check_name(diagnostics, resolved.get("ArtifactName"))
-    _check_source(diagnostics, resolved["Source"])
-    check_text(
-        diagnostics,
-        "artifact_type",
-        resolved.get("ArtifactType"),
-        limits.ARTIFACT_TYPE_MAX,
-        required=True,
-    )
+    check_source(diagnostics, resolved["Source"])
+    _check_type(diagnostics, resolved.get("ArtifactType"))
+    _check_properties_are_there(diagnostics, declared.get("Properties"), resolved)
     _check_properties(diagnostics, resolved.get("Properties"))
     _check_metadata(diagnostics, resolved.get("MetadataProperties", {}))
     check_tags(diagnostics, resolved.get("Tags", []))
@@ -55,35 +62,23 @@ def _check_name(diagnostics: Diagnostics, value: object) -> None:
         check_text(diagnostics, "artifact_name", value, limits.ARTIFACT_NAME_MAX)
 
 
-def _check_source(diagnostics: Diagnostics, source: Mapping[str, Any]) -> None:
-    check_text(
-        diagnostics,
-        "source.uri",
-        source.get("SourceUri"),
-        limits.SOURCE_URI_MAX,
-        limits.SOURCE_URI_MIN,
-        one_line=True,
-        required=True,
-    )
-    for index, source_type in enumerate(source.get("SourceTypes", [])):
-        member = f"source.source_types[{index}]"
-        id_type, value = source_type.get("SourceIdType"), source_type.get("Value")
-        if isinstance(id_type, str) and id_type not in limits.SOURCE_ID_TYPES:
-            diagnostics.add(
-                f"{member}.source_id_type",
-                id_type,
-                f"one of {', '.join(limits.SOURCE_ID_TYPES)}",
-            )
-        # The API takes an empty value, but no object has an empty version or ETag.
-        of_object = id_type in ("S3Version", "S3ETag")
-        check_text(
-            diagnostics,
-            f"{member}.value" + (f" ({id_type})" if of_object else ""),
-            value,
-            limits.SOURCE_TYPE_VALUE_MAX,
-            1 if of_object else 0,
-            required=True,
+def _check_type(diagnostics: Diagnostics, value: object) -> None:
+    check_text(diagnostics, "artifact_type", value, limits.ARTIFACT_TYPE_MAX, required=True)
+    if value == limits.RESERVED_ARTIFACT_TYPE:
+        diagnostics.add(
+            "artifact_type", value, "another type, as this one marks the records of associations"
         )
+
+
+def _check_properties_are_there(
+    diagnostics: Diagnostics, declared: object, resolved: Mapping[str, Any]
+) -> None:
+    """Note what is late and turns out to be ``None``, as what is ``None`` at once is noted."""
+    if isinstance(declared, Mapping):
+        there = resolved.get("Properties", {})
+        for key in declared:
+            if key not in there:
+                diagnostics.add(f"properties[{show(key)}]", None, text_rule(None))
 
 
 def _check_properties(diagnostics: Diagnostics, properties: object) -> None:

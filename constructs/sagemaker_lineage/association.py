@@ -2,9 +2,8 @@
 
 import json
 from collections.abc import Sequence
-from weakref import WeakSet
 
-from aws_cdk import Annotations, RemovalPolicy, Resource, Stack, Stage
+from aws_cdk import RemovalPolicy, Resource, Stack, Stage
 
 from constructs import Construct
 
@@ -17,7 +16,7 @@ from .lineage_entity import AssociatedEntity, ILineageEntityRef
 from .lineage_resource import lineage_resource, own_provider
 from .on_existing import OnExisting
 from .provider import LineageProvider
-from .validation import Validation, report
+from .validation import Validation, check_stage, report, warn
 
 _RESOURCE_TYPE = "Custom::SageMakerAssociation"
 
@@ -30,9 +29,6 @@ _DIRECTIONAL = (
 
 _CYCLE = "cdk-sagemaker-lineage:cycle"
 """The warning's id, by which it can be acknowledged."""
-
-_checked: WeakSet[Stage] = WeakSet()
-"""The stages, an app being one, whose associations are checked together."""
 
 
 class Association(Resource):
@@ -125,7 +121,7 @@ class Association(Resource):
             provider=own_provider(self, self._diagnostics, provider),
         )
         self.node.add_validation(Validation(self._validate))
-        _check_together(self)
+        check_stage(self, _validate_all)
 
     @property
     def source_arn(self) -> str:
@@ -157,14 +153,6 @@ class Association(Resource):
                 Diagnostic("destination", self._destination.shown, "another entity than the source")
             )
         report(self, diagnostics)
-
-
-def _check_together(association: Association) -> None:
-    """Have what only all associations of an app can show checked at its synthesis, once."""
-    stage = Stage.of(association)
-    if stage and stage not in _checked:
-        _checked.add(stage)
-        stage.node.add_validation(Validation(lambda: _validate_all(stage)))
 
 
 def _validate_all(stage: Stage) -> None:
@@ -209,4 +197,4 @@ def _warn_of_cycles(associations: Sequence[Association]) -> None:
             f"an entity that does not lead back to the source: {' → '.join([*way, way[0]])}, each "
             f"arrow from source to destination",
         )
-        Annotations.of(association).add_warning_v2(_CYCLE, diagnostic.at(association.node.path))
+        warn(association, _CYCLE, diagnostic)

@@ -88,6 +88,6 @@ def check_timeout(path: str, timeout: object) -> None:
     if not minimum <= timeout.to_seconds(integral=False) <= maximum:
         rule = (
             f"{minimum // 60} to {maximum // 60} minutes: the function begins no call when it has "
-            f"less than 20 seconds left, and waits up to 30 seconds for SageMaker's lists"
+            f"less than 20 seconds left, and waits for what SageMaker shows up to 75 seconds late"
         )
         raise ValueError(Diagnostic("timeout", timeout.to_human_string(), rule).at(path))

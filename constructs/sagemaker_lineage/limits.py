@@ -21,6 +21,13 @@ SOURCE_URI_MAX: Final = 2048
 # ArtifactSourceIdType
 SOURCE_ID_TYPES: Final = ("MD5Hash", "S3ETag", "S3Version", "Custom")
 
+# The digits of an MD5 hash (RFC 1321); the model takes any text.
+MD5_HASH_PATTERN: Final = r"[0-9a-fA-F]{32}"
+
+# Kept for the records of associations (this library): their source's scheme, their type.
+RESERVED_SOURCE_SCHEME: Final = "cdk-sagemaker-lineage://"
+RESERVED_ARTIFACT_TYPE: Final = "AssociationRecord"
+
 # ArtifactProperties, StringParameterValue (its keys), ArtifactPropertyValue
 PROPERTIES_MAX: Final = 30
 PROPERTY_KEY_MAX: Final = 2500
@@ -77,9 +84,9 @@ IMAGE_DIGEST_PATTERN: Final = r"sha256:[a-f0-9]{64}"
 PYTHON_MIN: Final = (3, 10)
 
 # The shortest timeout in which the handler can do its work: it begins no call when less than 20
-# seconds are left, and polls SageMaker's lists for up to 30. The longest timeout and the memory are
-# Lambda's (Lambda Developer Guide, "Lambda quotas").
-FUNCTION_TIMEOUT_MIN_SECONDS: Final = 120
+# seconds are left, and waits up to 75 each for what lists and tags show late. The longest timeout
+# and the memory are Lambda's (Lambda Developer Guide, "Lambda quotas").
+FUNCTION_TIMEOUT_MIN_SECONDS: Final = 300
 FUNCTION_TIMEOUT_MAX_SECONDS: Final = 900
 FUNCTION_MEMORY_MIN_MIB: Final = 128
 FUNCTION_MEMORY_MAX_MIB: Final = 10240

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import Aws, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
@@ -54,7 +54,7 @@ class LineageProvider(Construct):
         The function's memory, 128 to 10240 MiB. Loading boto3 takes about 100; the processor's
         share grows with the memory, and 256 halves the time of a cold start.
     timeout
-        How long one request may take, 2 to 15 minutes. Default: 15 minutes, the longest that Lambda
+        How long one request may take, 5 to 15 minutes. Default: 15 minutes, the longest that Lambda
         has. It costs nothing unless it is needed: SageMaker throttles lineage calls at low rates
         and the artifacts of a large stack are made in parallel, so that a request may have to wait
         for the others.
@@ -73,8 +73,8 @@ class LineageProvider(Construct):
     log_retention
         How long the function's logs are kept. Default: one month.
     encryption_key
-        The key of the function's logs; CloudWatch Logs is allowed to use it. The function has no
-        environment variables that a key could protect. Default: CloudWatch Logs' own.
+        The key of the function's logs; CloudWatch Logs is allowed to use it. The function's
+        environment variables hold nothing that a key should protect. Default: CloudWatch Logs' own.
 
     Raises
     ------
@@ -158,6 +158,8 @@ class LineageProvider(Construct):
             architecture=architecture,
             memory_size=memory_size,
             timeout=timeout,
+            # The function serves requests of this stack only, and responds only to CloudFormation.
+            environment={"STACK_ID": Aws.STACK_ID, "URL_SUFFIX": Aws.URL_SUFFIX},
             max_event_age=max_event_age(timeout),
             vpc=vpc,
             vpc_subnets=vpc_subnets,

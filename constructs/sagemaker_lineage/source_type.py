@@ -21,7 +21,7 @@ class SourceType:
 
     @staticmethod
     def md5_hash(value: str) -> "SourceType":
-        """Identify the content by its MD5 hash."""
+        """Identify the content by its MD5 hash, 32 hexadecimal digits."""
         return SourceType("MD5Hash", value)
 
     @staticmethod

@@ -7,7 +7,7 @@ from typing import Any
 from . import limits
 from .diagnostics import Diagnostics, show
 from .text_validation import check_text
-from .tokens import is_known
+from .tokens import is_known, known_beginning
 
 
 def check_tags(diagnostics: Diagnostics, tags: Sequence[Mapping[str, Any]]) -> None:
@@ -37,11 +37,10 @@ def check_tags(diagnostics: Diagnostics, tags: Sequence[Mapping[str, Any]]) -> N
 
 
 def _check_prefix(diagnostics: Diagnostics, key: object) -> None:
-    if not isinstance(key, str):
-        return
-    if key.lower().startswith(limits.RESERVED_TAG_PREFIX_AWS):
+    beginning = known_beginning(key).lower()
+    if beginning.startswith(limits.RESERVED_TAG_PREFIX_AWS):
         diagnostics.add("a tag's key", key, f"no {limits.RESERVED_TAG_PREFIX_AWS!r} before it")
-    elif key.lower().startswith(limits.RESERVED_TAG_PREFIX_LINEAGE):
+    elif beginning.startswith(limits.RESERVED_TAG_PREFIX_LINEAGE):
         diagnostics.add(
             "a tag's key",
             key,

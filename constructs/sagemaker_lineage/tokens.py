@@ -33,6 +33,13 @@ def is_known(resolved: object) -> bool:
     return not (isinstance(resolved, str) and _DYNAMIC_REFERENCE in resolved)
 
 
+def known_beginning(resolved: object) -> str:
+    """Return the text before the first of what the deployment resolves, empty if there is none."""
+    if isinstance(resolved, Mapping) and list(resolved) == ["Fn::Join"]:
+        resolved = resolved["Fn::Join"][1][0]
+    return resolved if isinstance(resolved, str) else ""
+
+
 def holds_secret(resolved: object) -> bool:
     """Return whether a resolved value holds a dynamic reference to a secret, at any depth.
 

@@ -1,19 +1,28 @@
 """When declarations are checked, and how what is wrong with them is reported."""
 
 from collections.abc import Callable, Iterable
+from weakref import WeakKeyDictionary
 
 import jsii
-from aws_cdk import Annotations
+from aws_cdk import Annotations, Stage
 
-from constructs import Construct, IValidation
+from constructs import IConstruct, IValidation
 
 from .diagnostics import Diagnostic
 
+_stage_checks: WeakKeyDictionary[Stage, set[Callable[[Stage], None]]] = WeakKeyDictionary()
+"""The stages, an app being one, each with what is checked at its synthesis."""
 
-def report(construct: Construct, diagnostics: Iterable[Diagnostic]) -> None:
+
+def report(construct: IConstruct, diagnostics: Iterable[Diagnostic]) -> None:
     """Report diagnostics as CDK's own constructs do: the CLI prints them and deploys nothing."""
     for diagnostic in diagnostics:
         Annotations.of(construct).add_error(diagnostic.at(construct.node.path))
+
+
+def warn(construct: IConstruct, warning: str, diagnostic: Diagnostic) -> None:
+    """Report a diagnostic as a warning, which can be acknowledged by its id."""
+    Annotations.of(construct).add_warning_v2(warning, diagnostic.at(construct.node.path))
 
 
 @jsii.implements(IValidation)
@@ -36,3 +45,19 @@ class Validation:
         """Check."""
         self._check()
         return []
+
+
+def check_stage(construct: IConstruct, check: Callable[[Stage], None]) -> None:
+    """Have what only many constructs together can show checked once at each synthesis.
+
+    Parameters
+    ----------
+    construct
+        One of the constructs.
+    check
+        Checks the stage of the construct, and reports what is wrong.
+    """
+    stage = Stage.of(construct)
+    if stage and check not in (checks := _stage_checks.setdefault(stage, set())):
+        checks.add(check)
+        stage.node.add_validation(Validation(lambda: check(stage)))

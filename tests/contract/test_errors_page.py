@@ -16,6 +16,8 @@ from tests.sagemaker_lineage import (
     test_declaration,
     test_function_validation,
     test_lineage_resource,
+    test_shared_sources,
+    test_source_validation,
     test_tag_validation,
 )
 from tests.sagemaker_lineage.mistakes import Mistake
@@ -68,10 +70,12 @@ def messages(mistakes: dict[str, Mistake], about: str = "") -> dict[str, str]:
 def page() -> str:
     at_synthesis = messages(
         test_artifact_validation.TABLE
+        | test_source_validation.TABLE
         | test_artifact_source.TABLE
         | test_declaration.TABLE
         | test_lineage_resource.TABLE
     )
+    at_synthesis |= messages(test_shared_sources.TABLE)
     at_synthesis |= messages(test_tag_validation.TABLE, "tag: ")
     at_synthesis |= messages(
         test_association_validation.TABLE

@@ -10,7 +10,7 @@ from aws_cdk import Stack
 
 from lineage_handler.association.record import ADOPTED_ASSOCIATION
 from lineage_handler.cloudformation.request import Request
-from lineage_handler.ownership import claims
+from lineage_handler.ownership import claims, tag_limit
 from lineage_handler.ownership.claims import Claim
 from sagemaker_lineage import limits, policy
 
@@ -31,6 +31,7 @@ def claim(stack: str = "Lineage", logical_id: str = "Everything", kind: str | No
 def test_ownership_tags_are_spelled_alike() -> None:
     assert limits.RESERVED_TAG_PREFIX_LINEAGE == claims.PREFIX
     assert policy.MARK == claims.MARK
+    assert limits.TAGS_MAX == tag_limit.LIMIT
     statements = str([each.to_json() for each in policy.lineage_statements(Stack())])
     assert f"'{claims.CREATED}'" in statements
     assert f"'{claims.ADOPTED}'" in statements

@@ -5,8 +5,10 @@ from __future__ import annotations
 import boto3
 
 from lineage_graph import EntityKind, deployed_graph
+from lineage_graph.renderings.label import entity_lines
+from lineage_local.service import Behaviour, LineageService
 from tests.lineage_graph.deployed_stack import DeployedStack, NewStack
-from tests.lineage_graph.graphs import edges, statuses
+from tests.lineage_graph.graphs import edges, pairs, statuses
 
 
 def test_declared_undeclared_and_missing(stack: DeployedStack, session: boto3.Session) -> None:
@@ -170,6 +172,26 @@ def test_actions_and_contexts_have_names_types_and_sources(
         (EntityKind.ACTION, "approval", "Approval", "x:1"),
         (EntityKind.CONTEXT, "endpoint", "Endpoint", "x:2"),
     }
+
+
+def test_a_job_is_shown_as_such_and_each_association_once(
+    stack: DeployedStack, session: boto3.Session, service: LineageService
+) -> None:
+    model = stack.artifact("model")
+    component = f"{model.rpartition(':')[0]}:experiment-trial-component"
+    job, by_hand = f"{component}/churn-7-aws-training-job", f"{component}/by-hand"
+    stack.associate(job, model, "Produced")
+    stack.associate(model, by_hand, "ContributedTo")
+    stack.deploy()
+    service.behaviour = Behaviour(duplicate_vertices=True)
+
+    graph = deployed_graph([stack.name], session=session)
+
+    assert sorted(vertex.id for vertex in graph.vertices) == sorted([model, job, by_hand])
+    assert sorted(pairs(graph)) == sorted([(job, model), (model, by_hand)])
+    lines = {vertex.id: entity_lines(vertex) for vertex in graph.vertices}
+    assert lines[job][:2] == ["churn-7-aws-training-job", "trial component · TrainingJob"]
+    assert lines[by_hand][:2] == ["by-hand", "trial component"]
 
 
 def test_direction_and_depth_are_those_of_the_queries(

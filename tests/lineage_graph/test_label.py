@@ -22,6 +22,22 @@ def test_an_entity_has_its_name_its_kind_and_type_and_its_stack() -> None:
     assert entity_lines(entity) == ["approve", "action · Approval", "Churn"]
 
 
+@pytest.mark.parametrize(
+    ("type_", "line"),
+    [
+        ("TrainingJob", "trial component · TrainingJob"),
+        ("TrialComponent", "trial component"),
+        (None, "trial component"),
+    ],
+)
+def test_a_type_that_only_repeats_the_kind_is_left_out(type_: str | None, line: str) -> None:
+    entity = LineageEntity(
+        "a", EntityKind.TRIAL_COMPONENT, "job", LineageStatus.DECLARED, type_, declared_by=BY
+    )
+
+    assert entity_lines(entity) == ["job", line, "Churn"]
+
+
 def test_what_an_entity_lacks_leaves_no_gap() -> None:
     entity = LineageEntity("a", EntityKind.ACTION, "approve", LineageStatus.UNDECLARED)
 

@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from lineage_graph.readers.sagemaker import AssociationKey, Direction, SageMakerLineage
-from lineage_local.service import LineageService
+from lineage_local.service import Behaviour, LineageService
 from tests.lineage_graph.deployed_stack import DeployedStack
 
 
@@ -64,6 +64,19 @@ def test_a_query_reads_all_pages(
     assert len(associations) == 120
     queries = [call for call in service.calls if call.operation == "QueryLineage"]
     assert len(queries) >= 3
+
+
+def test_what_a_response_repeats_is_returned_once(
+    stack: DeployedStack, lineage: SageMakerLineage, service: LineageService
+) -> None:
+    data, model = stack.other_artifact("data"), stack.other_artifact("model")
+    stack.associate(data, model, "ContributedTo")
+    service.behaviour = Behaviour(duplicate_vertices=True)
+
+    types, associations = lineage.query(data, "Both", 10)
+
+    assert types == {data: "DataSet", model: "DataSet"}
+    assert associations == [AssociationKey(data, model, "ContributedTo")]
 
 
 def test_a_query_from_an_entity_that_is_gone_reaches_nothing(

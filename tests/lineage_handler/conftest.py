@@ -64,15 +64,21 @@ def service(running_service: LineageService) -> LineageService:
     return running_service
 
 
-def set_environment(service: LineageService, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Set the variables that Lambda sets."""
+def set_environment(
+    service: LineageService, responses: ResponseServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Set the variables that Lambda and the template set, as in an embedded cloud."""
     for name in ("AWS_CA_BUNDLE", "AWS_PROFILE", "AWS_SESSION_TOKEN", "HTTP_PROXY", "HTTPS_PROXY"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", FUNCTION_KEY)
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "a-secret-that-no-log-may-show")
     monkeypatch.setenv("AWS_REGION", "eu-west-1")
     monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-west-1")
+    monkeypatch.setenv("AWS_ENDPOINT_URL", responses.endpoint_url)
     monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER", service.endpoint_url)
+    monkeypatch.setenv("URL_SUFFIX", "amazonaws.com")
+    # Each stack has a function of its own: its requests set the stack's id.
+    monkeypatch.setenv("STACK_ID", "")
     monkeypatch.setattr(boto3, "DEFAULT_SESSION", _session())
 
 
@@ -83,9 +89,11 @@ def _session() -> boto3.Session:
 
 
 @pytest.fixture(autouse=True)
-def environment(service: LineageService, monkeypatch: pytest.MonkeyPatch) -> ExecutionEnvironment:
+def environment(
+    service: LineageService, response_server: ResponseServer, monkeypatch: pytest.MonkeyPatch
+) -> ExecutionEnvironment:
     """Give the function what Lambda gives it, and short waits."""
-    set_environment(service, monkeypatch)
+    set_environment(service, response_server, monkeypatch)
     environment = ExecutionEnvironment()
     for name, seconds in SHORT_WAITS.items():
         for module in environment.modules.values():

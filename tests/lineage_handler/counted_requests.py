@@ -206,15 +206,16 @@ ARTIFACTS: dict[str, CountedRequest] = (
     }
 )
 
-ADD = "ListAssociations CreateArtifact ListTags"
+ADD = "CreateArtifact ListTags AddAssociation DescribeArtifact ListAssociations"
+WAS_THERE = f"{ADD} {CLAIM}"
 
 ASSOCIATIONS: dict[str, CountedRequest] = {
-    "Create": create(entities, "Edge", EDGE, f"{ADD} AddAssociation"),
+    "Create": create(entities, "Edge", EDGE, ADD),
     "Create of a renamed construct": create(
-        associated, "New", EDGE, f"ListAssociations {TAKEN} {CLAIM}"
+        associated, "New", EDGE, f"{TAKEN} {CLAIM} ListAssociations"
     ),
-    "Create that adopts": create(associated_by_a_job, "Edge", EDGE | ADOPT, ADD),
-    "Create that is refused": create(associated_by_a_job, "Edge", EDGE, ADD),
+    "Create that adopts": create(associated_by_a_job, "Edge", EDGE | ADOPT, WAS_THERE),
+    "Create that is refused": create(associated_by_a_job, "Edge", EDGE, WAS_THERE),
     "Update of nothing": update(associated, "Edge", EDGE | NOTHING, f"{READ} ListAssociations"),
     "Update of the type": update(
         associated,
@@ -223,7 +224,7 @@ ASSOCIATIONS: dict[str, CountedRequest] = {
         f"{READ} {CLAIM} DeleteAssociation AddAssociation",
     ),
     "Update of source or destination": update(
-        associated, "Edge", association(MODEL, DATA), f"DescribeArtifact {ADD} AddAssociation"
+        associated, "Edge", association(MODEL, DATA), f"DescribeArtifact {ADD}"
     ),
     "Delete": delete(associated, "Edge", f"{RELEASE} {REMOVE} DeleteArtifact"),
     "Delete of what is shared": delete(association_shared, "Edge", RELEASE),

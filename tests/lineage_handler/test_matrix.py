@@ -110,7 +110,7 @@ def runner(
     # How long a connection is silent is told by the machine's clock; what polls makes few calls.
     environment.set_constants(READ_SECONDS=READ_SECONDS, POLL_SECONDS=10.0)
     with pytest.MonkeyPatch.context() as monkeypatch:
-        set_environment(running_service, monkeypatch)
+        set_environment(running_service, response_server, monkeypatch)
         monkeypatch.setattr(store, "datetime", turns.datetime)
         environment.start()
         logging.disable()

@@ -216,7 +216,7 @@ def machinery(
     response_server: ResponseServer,
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Machinery]:
-    set_environment(running_service, monkeypatch)
+    set_environment(running_service, response_server, monkeypatch)
     turns = Turns()
     monkeypatch.setattr(store, "datetime", turns.datetime)
     environments = (

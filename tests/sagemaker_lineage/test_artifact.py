@@ -1,10 +1,10 @@
 """What an artifact becomes in the template."""
 
 import json
-from collections.abc import Callable
 
 import pytest
-from aws_cdk import App, CfnOutput, Lazy, Stack
+from aws_cdk import App, CfnOutput, Lazy, Stack, Token
+from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_ssm as ssm
 
 from sagemaker_lineage import (
@@ -73,13 +73,27 @@ def test_the_arn_is_the_reference_of_the_resource(stack: Stack, declare: Declare
         ("artifact_name", "ArtifactName"),
         ("artifact_type", "ArtifactType"),
         ("commit_id", "CommitId"),
-        ("source_uri", "SourceUri"),
     ],
 )
 def test_attributes_are_those_of_the_deployed_artifact(
     stack: Stack, declare: Declare, attribute: str, member: str
 ) -> None:
     assert stack.resolve(getattr(declare(), attribute)) == {"Fn::GetAtt": [LOGICAL_ID, member]}
+
+
+def test_the_source_uri_is_the_declared_one(stack: Stack, declare: Declare) -> None:
+    """A response has no room for each that SageMaker takes."""
+    longest = "ü" * 2048
+    late = Token.as_any("s3://late/key")
+
+    assert declare("One", source=uri(longest)).source_uri == longest
+    in_bucket = declare(
+        "Two", source=ArtifactSource.from_bucket(s3.Bucket(stack, "Bucket"), "key")
+    ).source_uri
+    assert stack.resolve(in_bucket) == {
+        "Fn::Join": ["", ["s3://", {"Ref": "Bucket83908E77"}, "/key"]]
+    }
+    assert stack.resolve(declare("Three", source=uri(late)).source_uri) == "s3://late/key"
 
 
 def test_a_reference_from_another_resource(stack: Stack, declare: Declare) -> None:
@@ -148,53 +162,3 @@ def test_a_stack_of_450_artifacts_is_450_resources_and_a_constant(app: App) -> N
 def test_a_source_that_is_none_is_refused_at_once(stack: Stack, declare: Declare) -> None:
     with pytest.raises(TypeError, match=r"^Stack/Artifact: source is 's3://b/k'; expected an Art"):
         declare(source="s3://b/k")
-
-
-def same(stack: Stack) -> ArtifactSource:
-    return ArtifactSource.from_uri("s3://bucket/key")
-
-
-def same_with_types(stack: Stack) -> ArtifactSource:
-    return uri("s3://bucket/key", [SourceType.custom("a"), SourceType.s3_etag("b")])
-
-
-def same_with_a_token(stack: Stack) -> ArtifactSource:
-    return uri(f"s3://{stack.account}/key")
-
-
-@pytest.mark.parametrize("source", [same, same_with_types, same_with_a_token])
-def test_two_artifacts_on_one_source_in_a_stack_are_reported(
-    stack: Stack, declare: Declare, source: Callable[[Stack], ArtifactSource]
-) -> None:
-    declare("One", source=source(stack))
-    declare("Two", source=source(stack))
-
-    (message,) = errors(stack)
-    assert message.startswith("Stack/Two: source is ")
-    assert message.endswith(
-        "expected another one than that of Stack/One: SageMaker holds one artifact for each source"
-    )
-
-
-def test_the_order_of_source_types_makes_no_other_source(stack: Stack, declare: Declare) -> None:
-    types = [SourceType.custom("a"), SourceType.s3_etag("b")]
-    declare("One", source=uri("u", types))
-    declare("Two", source=uri("u", types[::-1]))
-
-    assert len(errors(stack)) == 1
-
-
-def test_other_source_types_make_another_source(stack: Stack, declare: Declare) -> None:
-    declare("One", source=uri("u", [SourceType.custom("a")]))
-    declare("Two", source=uri("u", [SourceType.custom("b")]))
-    declare("Three", source=uri("u"))
-
-    assert errors(stack) == []
-
-
-def test_the_same_source_in_two_stacks_is_allowed(app: App, declare: Declare) -> None:
-    stacks = [Stack(app, name) for name in ("One", "Two")]
-    for stack in stacks:
-        declare(scope=stack, source=uri("u"))
-
-    assert [errors(stack) for stack in stacks] == [[], []]

@@ -49,6 +49,24 @@ def test_an_object_in_a_bucket(stack: Stack, declare: Declare) -> None:
     }
 
 
+def test_a_slash_before_a_key_is_left_out_as_cdk_does(stack: Stack, declare: Declare) -> None:
+    bucket = s3.Bucket.from_bucket_name(stack, "Bucket", "data")
+    source = ArtifactSource.from_bucket(bucket, "/churn/1.csv")
+
+    assert rendered(stack, declare, source) == {"SourceUri": "s3://data/churn/1.csv"}
+    assert source.source_uri == bucket.s3_url_for_object("/churn/1.csv")
+
+
+def test_a_key_that_cdk_resolves(stack: Stack, declare: Declare) -> None:
+    bucket = s3.Bucket.from_bucket_name(stack, "Bucket", "data")
+    key = CfnParameter(stack, "Key").value
+    source = ArtifactSource.from_bucket(bucket, key)  # type: ignore[arg-type]
+
+    assert rendered(stack, declare, source) == {
+        "SourceUri": {"Fn::Join": ["", ["s3://data/", {"Ref": "Key"}]]}
+    }
+
+
 def test_an_object_with_its_version_and_etag(stack: Stack, declare: Declare) -> None:
     bucket = s3.Bucket.from_bucket_name(stack, "Bucket", "data")
     source = ArtifactSource.from_bucket(bucket, "churn/1.csv", version_id="v1", etag="e1")
@@ -185,7 +203,11 @@ TABLE = {
     ),
     "key empty": Mistake(
         lambda stack: {"source": keyed(stack, "")},
-        "source.key is ''; expected at least 1 character",
+        "source.key is ''; expected at least 1 character, not counting a leading '/'",
+    ),
+    "key a slash": Mistake(
+        lambda stack: {"source": keyed(stack, "/")},
+        "source.key is '/'; expected at least 1 character, not counting a leading '/'",
     ),
     "key no string": Mistake(
         lambda stack: {"source": keyed(stack, 1)},

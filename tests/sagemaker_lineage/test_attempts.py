@@ -12,7 +12,7 @@ LAMBDA_WAITS_SECONDS = 60 + 120
 """Before its second attempt and before its third."""
 
 
-@pytest.mark.parametrize("timeout", [None, Duration.minutes(2), Duration.minutes(15)])
+@pytest.mark.parametrize("timeout", [None, Duration.minutes(5), Duration.minutes(15)])
 def test_cloudformation_waits_for_every_attempt_of_the_function(
     stack: Stack, declare: Declare, timeout: Duration | None
 ) -> None:
@@ -23,7 +23,7 @@ def test_cloudformation_waits_for_every_attempt_of_the_function(
     assert attempts <= int(properties(stack)["ServiceTimeout"]) <= 3600
 
 
-@pytest.mark.parametrize("timeout", [None, Duration.minutes(2), Duration.minutes(15)])
+@pytest.mark.parametrize("timeout", [None, Duration.minutes(5), Duration.minutes(15)])
 def test_no_attempt_begins_that_would_outlast_the_wait_of_cloudformation(
     stack: Stack, declare: Declare, timeout: Duration | None
 ) -> None:

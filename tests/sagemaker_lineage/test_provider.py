@@ -61,6 +61,12 @@ def test_the_function_by_default(stack: Stack, declare: Declare) -> None:
         "Runtime": "python3.14",
         "Architectures": ["arm64"],
         "Handler": "lineage_handler.index.handler",
+        "Environment": {
+            "Variables": {
+                "STACK_ID": {"Ref": "AWS::StackId"},
+                "URL_SUFFIX": {"Ref": "AWS::URLSuffix"},
+            }
+        },
         "MemorySize": 256,
         "Timeout": 900,
         "Role": {"Fn::GetAtt": [ROLE, "Arn"]},

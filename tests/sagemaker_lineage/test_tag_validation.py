@@ -1,9 +1,10 @@
 """Tags that SageMaker, AWS or this library does not take are reported."""
 
 import pytest
-from aws_cdk import App, Stack, Tags
+from aws_cdk import App, Aws, Lazy, Stack, Tags
 
 from .conftest import Declare
+from .late import LateText
 from .mistakes import SECRET_RULE, Mistake, cut
 from .synthesis import errors
 
@@ -37,6 +38,15 @@ TABLE = {
         {"key": "CDK-SageMaker-Lineage:managed", "value": "created"},
         "a tag's key is 'CDK-SageMaker-Lineage:managed'; expected no 'cdk-sagemaker-lineage:' "
         "before it, which marks who owns the artifact",
+    ),
+    "key of the ownership with a token": Mistake(
+        {"key": f"cdk-sagemaker-lineage:{Aws.STACK_NAME}", "value": "created"},
+        "a tag's key is {'Fn::Join': ['', ['cdk-sagemaker-lineage:', {'Ref': 'AWS::S… (dict); "
+        "expected no 'cdk-sagemaker-lineage:' before it, which marks who owns the artifact",
+    ),
+    "value none at synthesis": Mistake(
+        lambda _: {"key": "k", "value": Lazy.string(LateText([]))},
+        "the value of tag 'k' is None (NoneType); expected a string",
     ),
     "value a secret": Mistake(
         {"key": "token", "value": "{{resolve:secretsmanager:a}}"},

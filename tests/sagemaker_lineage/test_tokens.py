@@ -5,7 +5,7 @@ import math
 import pytest
 from aws_cdk import App, Fn, Lazy, Stack, Token
 
-from sagemaker_lineage.tokens import holds_secret, is_known, is_token
+from sagemaker_lineage.tokens import holds_secret, is_known, is_token, known_beginning
 
 from .late import LateText
 
@@ -76,3 +76,18 @@ def test_a_secret_is_found_wherever_it_is(resolved: object) -> None:
 )
 def test_everything_else_is_no_secret(resolved: object) -> None:
     assert not holds_secret(resolved)
+
+
+@pytest.mark.parametrize(
+    ("resolved", "beginning"),
+    [
+        ("text", "text"),
+        ({"Fn::Join": ["", ["s3://", {"Ref": "Bucket"}]]}, "s3://"),
+        ({"Fn::Join": ["", [{"Ref": "Bucket"}, "/key"]]}, ""),
+        ({"Ref": "Bucket"}, ""),
+        (5, ""),
+        (None, ""),
+    ],
+)
+def test_what_a_text_is_known_to_begin_with(resolved: object, beginning: str) -> None:
+    assert known_beginning(resolved) == beginning

@@ -78,22 +78,23 @@ class SageMakerLineage:
         Returns
         -------
         tuple[dict[str, str | None], list[AssociationKey]]
-            The type of each entity by its ARN, and the associations. Both are empty if the entity
-            does not exist.
+            The type of each entity by its ARN, and the associations, each once. Both are empty if
+            the entity does not exist.
         """
         types: dict[str, str | None] = {}
-        associations = []
+        # SageMaker may repeat vertices and edges (sagemaker-python-sdk, commit a5c442370).
+        associations: dict[AssociationKey, None] = {}
         for page in self._pages(start, direction, depth):
             types |= {vertex["Arn"]: vertex.get("Type") for vertex in page["Vertices"]}
-            associations += [
+            associations |= {
                 AssociationKey(
                     edge["SourceArn"], edge["DestinationArn"], edge.get("AssociationType")
-                )
+                ): None
                 for edge in page["Edges"]
-            ]
+            }
         # The API reference does not promise that both entities of each association are listed.
         joined = (arn for association in associations for arn in association.entities)
-        return types | {arn: None for arn in joined if arn not in types}, associations
+        return types | {arn: None for arn in joined if arn not in types}, list(associations)
 
     def describe(self, arn: str) -> dict[str, Any] | None:
         """Return the description of an artifact, action or context; ``None`` if it is gone."""

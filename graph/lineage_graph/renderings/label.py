@@ -12,7 +12,9 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 def entity_lines(entity: LineageEntity) -> list[str]:
     """Return the lines on an entity: its name, its kind and type, and who declares it."""
     stack = entity.declared_by[0].stack if entity.declared_by else None
-    what = [entity.kind.value, entity.type]
+    # A trial component that no job made has the type TrialComponent, an experiment Experiment.
+    says_more = entity.type != entity.kind.member_prefix
+    what = [entity.kind.value, entity.type if says_more else None]
     lines = ([entity.name], what, [stack, STATUSES[entity.status].word])
     texts = (" · ".join(shorten(part, _NAME_LENGTH) for part in line if part) for line in lines)
     return [text for text in texts if text]

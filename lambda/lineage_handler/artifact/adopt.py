@@ -8,6 +8,7 @@ from ..cloudformation.request import ArtifactRequest, Request
 from ..ownership.claims import ADOPTED, CREATED, MARK, Claim, Ownership
 from ..ownership.conflicts import check_artifact_holder, check_artifact_type
 from ..ownership.holders import Holder, holder_of, is_own
+from ..ownership.tag_limit import check_tag_limit
 from ..sagemaker.client import LineageApi
 from .create import Creation
 from .waits import wait_until_shown
@@ -27,7 +28,9 @@ def adopt(found: Creation, request: ArtifactRequest, api: LineageApi) -> Mapping
         check_type_change(found, request)
     else:
         check_artifact_type(found.arn, found.members, declared.members)
-    return add_claim(found.arn, found.tags, Claim.of(request), request, api)
+    claim = Claim.of(request)
+    check_tag_limit({MARK: ADOPTED, **found.tags, **declared.tags, **claim.tag})
+    return add_claim(found.arn, found.tags, claim, request, api)
 
 
 def check_type_change(found: Creation, request: ArtifactRequest) -> None:
@@ -65,5 +68,6 @@ def add_claim(
         new |= claim.tag
     if not new:
         return tags
+    check_tag_limit({**tags, **new})
     api.add_tags(arn, new)
     return wait_until_shown(arn, lambda shown: shown.items() >= new.items(), api)

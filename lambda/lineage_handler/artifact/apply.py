@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from ..cloudformation.properties import ArtifactProperties
+from ..ownership.tag_limit import check_tag_limit
 from ..sagemaker.client import LineageApi
 from ..sagemaker.model import ArtifactMembers
 from .desired_state import DesiredState, desired_state, user_tags
@@ -37,6 +38,7 @@ def apply(
     """
     desired = desired_state(declared, previous, present, tags)
     shown = DesiredState(present.artifact_name, present.properties, user_tags(tags))
+    check_tag_limit({**desired.tags, **{key: tags[key] for key in tags.keys() - shown.tags}})
     if shown != desired:
         logger.info({"event": "changing", "arn": arn, "before": shown._asdict()})
     before = _NOTHING if may_be_outdated else _state_of(previous or declared)
@@ -54,7 +56,8 @@ def apply(
 
 def _state_of(declared: ArtifactProperties) -> DesiredState:
     members = declared.members
-    return DesiredState(members.artifact_name, members.properties, declared.tags)
+    # The rollback of an update that was refused for a reserved key has that key.
+    return DesiredState(members.artifact_name, members.properties, user_tags(declared.tags))
 
 
 def _apply_tags(

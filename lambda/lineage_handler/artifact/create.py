@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError
 from ..cloudformation.reasons import reason_for
 from ..ownership.claims import CREATED, MARK, Claim, Ownership
 from ..ownership.conflicts import check_source, no_artifact
+from ..ownership.tag_limit import check_tag_limit
 from ..sagemaker.client import LineageApi
 from ..sagemaker.consistency import is_new, poll_until
 from ..sagemaker.errors import may_exist
@@ -42,6 +43,7 @@ def create_artifact(
     Raises `Failure` if the create is refused, and no artifact is found on the source.
     """
     tags = {**tags, MARK: CREATED, **claim.tag}
+    check_tag_limit(tags)
     try:
         arn = api.create_artifact(members, tags)
     except ClientError as error:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from ..cloudformation.properties import ArtifactProperties
-from ..ownership.claims import is_reserved
+from ..ownership.reserved import is_reserved
 from ..sagemaker.model import ArtifactMembers
 
 

@@ -10,6 +10,7 @@ from ..cloudformation.properties import ArtifactProperties
 from ..cloudformation.request import ArtifactRequest, Request
 from ..cloudformation.response import Outcome
 from ..ownership.claims import Claim
+from ..ownership.reserved import check_reserved
 from ..sagemaker.client import LineageApi
 from ..sagemaker.model import ArtifactMembers
 from .adopt import add_claim, adopt, check_type_change
@@ -28,9 +29,12 @@ _RECREATED = (
 def create(event: dict[str, Any], api: LineageApi) -> Outcome:
     """Create the artifact, or claim the one that is on its source.
 
-    Raises `Failure` if that is not this stack's and not to be adopted, or is of another type.
+    Raises `Failure` if that is not this stack's and not to be adopted, or is of another type; or if
+    what is declared is kept for this library.
     """
-    return _create(Request(event, ArtifactProperties.parse), api)
+    request = Request(event, ArtifactProperties.parse)
+    check_reserved(request.declared)
+    return _create(request, api)
 
 
 def update(event: dict[str, Any], api: LineageApi) -> Outcome:
@@ -41,6 +45,7 @@ def update(event: dict[str, Any], api: LineageApi) -> Outcome:
     Raises `Failure` as `create` does.
     """
     request = Request(event, ArtifactProperties.parse)
+    check_reserved(request.declared)
     arn, source = request.artifact_arn, request.declared.members.source
     present = api.describe_artifact(arn) if arn else None
     if arn and present and present.source == source:

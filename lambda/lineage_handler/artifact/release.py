@@ -1,5 +1,6 @@
 """Releases an artifact: takes claims off it, and finds out whether nobody is left."""
 
+import contextlib
 import logging
 from collections.abc import Callable, Mapping, Set
 from typing import Any, NamedTuple
@@ -37,8 +38,10 @@ def release_declared(
     properties, and only the claim of the Create that failed is taken off.
     """
     own = Claim.of(request)
-    if request.artifact_arn:
-        return _release(request.artifact_arn, lambda claim: claim.key == own.key, api)
+    if arn := request.artifact_arn:
+        with contextlib.suppress(GoneError):
+            return _release(arn, wait_for_tags(arn, api), lambda claim: claim.key == own.key, api)
+        return None
     if unfinished := parse_unfinished(request.physical_id):
         request_id, arn = unfinished
         return _release_late(
@@ -81,20 +84,20 @@ def _release_late(
     if arn is None:
         return None
 
-    def is_shown() -> bool:
-        claims = Ownership.read(api.list_tags(arn) or {}).claims
-        return any(map(is_released, claims))
+    def is_shown(tags: Mapping[str, str]) -> bool:
+        return any(map(is_released, Ownership.read(tags).claims))
 
-    if not is_shown() and poll_until(lambda: is_shown() or None, api.deadline):
-        wait_for_running_request(api.deadline)
-    return _release(arn, is_released, api)
+    tags = api.list_tags(arn) or {}
+    if not is_shown(tags):
+        if poll_until(lambda: is_shown(api.list_tags(arn) or {}) or None, api.deadline):
+            wait_for_running_request(api.deadline)
+        tags = api.list_tags(arn) or {}
+    return _release(arn, tags, is_released, api)
 
 
-def _release(arn: str, is_released: Callable[[Claim], bool], api: LineageApi) -> Orphan | None:
-    try:
-        tags = wait_for_tags(arn, api)
-    except GoneError:
-        return None
+def _release(
+    arn: str, tags: Mapping[str, str], is_released: Callable[[Claim], bool], api: LineageApi
+) -> Orphan | None:
     claims = Ownership.read(tags).claims
     keys = {claim.key for claim in claims if is_released(claim)}
     if tags.get(MARK) == ADOPTED and len(keys) == len(claims):

@@ -48,9 +48,8 @@ def add(
     record = wait_for_artifact(record_arn, api)
 
     def read() -> AssociationMembers | None:
-        found = find(association, api)
-        is_believed = found and ((is_first and refusal) or not is_older(found, record))
-        return found if is_believed else None
+        is_believed = is_first and refusal
+        return find(association, api) if is_believed else _younger(association, record, api)
 
     found = poll_until(read, api.deadline) or find(association, api)
     if found is None and refusal:
@@ -79,7 +78,7 @@ def delete(orphan: Orphan | None, api: LineageApi) -> None:
     """Delete an association whose record nobody claims any more, and the record.
 
     The record says which one: the request may be that of an Update that failed. An association that
-    was there before its record stays.
+    was there before its record stays, also if the record did not get to say so.
     """
     if orphan is None:
         return
@@ -87,9 +86,28 @@ def delete(orphan: Orphan | None, api: LineageApi) -> None:
     if record is None:
         return
     if not is_adopted(orphan.tags):
-        association = AssociationMembers.parse(record.properties)
-        # As it is, for the log: the record does not say its type.
-        association = find(association, api) or association
-        logger.info({"event": "deleting", "record": orphan.arn} | association.to_api())
-        api.delete_association(association)
+        _delete_unless_older(AssociationMembers.parse(record.properties), record, api)
     api.delete_artifact(orphan.arn)
+
+
+def _delete_unless_older(
+    association: AssociationMembers, record: ArtifactMembers, api: LineageApi
+) -> None:
+    found = find(association, api)
+    if found and is_older(found, record):
+        # Unless lists show one that has been deleted: then a younger one is shown later.
+        younger = poll_until(lambda: _younger(association, record, api), api.deadline)
+        if younger is None:
+            logger.info({"event": "left in place"} | found.to_api())
+            return
+        found = younger
+    # As it is, for the log: the record does not say its type.
+    logger.info({"event": "deleting"} | (found or association).to_api())
+    api.delete_association(association)
+
+
+def _younger(
+    association: AssociationMembers, record: ArtifactMembers, api: LineageApi
+) -> AssociationMembers | None:
+    found = find(association, api)
+    return found if found and not is_older(found, record) else None

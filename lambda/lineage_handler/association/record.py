@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 
 from ..ownership.claims import ADOPTED, PREFIX
+from ..ownership.reserved import RECORD_SCHEME, RECORD_TYPE
 from ..sagemaker.model import ArtifactMembers, AssociationMembers, Source
 
 ADOPTED_ASSOCIATION = {PREFIX + "association": ADOPTED}
@@ -18,10 +19,11 @@ ADOPTED_ASSOCIATION = {PREFIX + "association": ADOPTED}
 
 def record_of(association: AssociationMembers) -> ArtifactMembers:
     """Return the record of an association; its source is the association's identity."""
-    identity = json.dumps([association.source_arn, association.destination_arn])
+    entities = json.dumps([association.source_arn, association.destination_arn])
+    identity = hashlib.sha256(entities.encode()).hexdigest()
     return ArtifactMembers(
-        source=Source(f"{PREFIX}//association/{hashlib.sha256(identity.encode()).hexdigest()}"),
-        artifact_type="AssociationRecord",
+        source=Source(f"{RECORD_SCHEME}association/{identity}"),
+        artifact_type=RECORD_TYPE,
         artifact_name=None,
         properties=association.entities,
         metadata_properties={},

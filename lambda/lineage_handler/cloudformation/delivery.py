@@ -8,6 +8,7 @@ ATTEMPT_SECONDS = 4.0
 FIRST_PAUSE_SECONDS = 0.5
 
 _ATTEMPTS = 4
+_SUCCESS = range(HTTPStatus.OK, HTTPStatus.MULTIPLE_CHOICES)
 _SERVER_ERRORS = range(HTTPStatus.INTERNAL_SERVER_ERROR, 600)
 
 
@@ -16,7 +17,10 @@ class NotDeliveredError(Exception):
 
 
 def put(url: str, body: bytes) -> None:
-    """PUT ``body`` to ``url``, with retries; raise `NotDeliveredError` if it does not arrive."""
+    """PUT ``body`` to ``url``, with retries; raise `NotDeliveredError` if it does not arrive.
+
+    A redirect is not followed: it could lead to a host that is not CloudFormation's.
+    """
     retries = urllib3.Retry(
         _ATTEMPTS - 1,
         allowed_methods=None,
@@ -34,11 +38,12 @@ def put(url: str, body: bytes) -> None:
                 body=body,
                 headers={"Content-Type": ""},
                 retries=retries,
+                redirect=False,
                 timeout=ATTEMPT_SECONDS,
             )
     except urllib3.exceptions.HTTPError as error:
         raise NotDeliveredError(
             f"it did not reach CloudFormation: {type(error).__name__}"
         ) from None
-    if response.status >= HTTPStatus.BAD_REQUEST:
+    if response.status not in _SUCCESS:
         raise NotDeliveredError(f"CloudFormation refused it: HTTP status {response.status}")

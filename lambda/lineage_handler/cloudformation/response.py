@@ -19,6 +19,7 @@ from crhelper import FAILED, CfnResource
 
 from . import logs
 from .delivery import NotDeliveredError, put
+from .origin import refusal
 from .physical_id import unfinished_id
 from .reasons import OUT_OF_TIME, is_expected, reason_for
 
@@ -60,7 +61,16 @@ class CustomResource(CfnResource):
         self._undelivered: NotDeliveredError | None = None
 
     def __call__(self, event: dict[str, Any], context: Any) -> None:
-        """Serve one request; raise `NotDeliveredError` if the response did not arrive."""
+        """Serve one request; raise `NotDeliveredError` if the response did not arrive.
+
+        What is not CloudFormation's is not served. The invocation ends well all the same: Lambda
+        would otherwise deliver the event twice more.
+        """
+        if reason := refusal(event):
+            # Without its URL: whatever that said would be taken out of the line.
+            logs.set_up({**event, "ResponseURL": ""}, context.aws_request_id)
+            logger.error({"event": "refused", "reason": reason})
+            return
         self._forget_last_request(event, context)
         super().__call__(event, context)
         if self._undelivered:
@@ -149,20 +159,30 @@ class CustomResource(CfnResource):
 
 
 def fitted(response: Mapping[str, Any]) -> bytes:
-    """Return a response as at most 4096 bytes.
+    """Return a response as at most 4096 bytes, in which no key is missing.
 
-    A long Reason loses its end. Of Data, which is long only if a source URI is of two thousand
-    characters that JSON writes as several bytes each, the longest value is left out.
+    What is too long loses its end: the Reason, then what is needed least of Data. That is the
+    source's URI: whoever declares it has it. Two thousand characters of it fit, unless UTF-8 writes
+    them as several bytes each.
     """
-    reason, data = response["Reason"], dict(response["Data"])
-    while True:
-        text = json.dumps({**response, "Reason": reason, "Data": data}, ensure_ascii=False)
-        body = text.encode("utf-8", "replace")
-        excess = len(body) - _LIMIT_BYTES
-        if excess <= 0:
-            return body
-        if reason:
-            # JSON writes a character as six bytes at most.
-            reason = reason[: -max(excess // 6, 1)]
-        else:
-            del data[max(data, key=lambda key: len(data[key]))]
+    told = {**response, "Data": dict(response["Data"])}
+    while (excess := len(body := _encoded(told)) - _LIMIT_BYTES) > 0:
+        holder, key = _needed_least(told)
+        # JSON writes a character as six bytes at most.
+        kept = holder[key][: -max(excess // 6, 1) - 1]
+        holder[key] = kept and kept + "…"
+    return body
+
+
+def _encoded(response: Mapping[str, Any]) -> bytes:
+    return json.dumps(response, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def _needed_least(response: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """Return what a response can do without longest, as a dict and the key in it."""
+    if response["Reason"]:
+        return response, "Reason"
+    data = response["Data"]
+    if data.get("SourceUri"):
+        return data, "SourceUri"
+    return data, max(data, key=lambda key: len(data[key]))

@@ -109,11 +109,6 @@ class Ownership:
         return ", ".join(sorted({claim.holder for claim in self.claims}))
 
 
-def is_reserved(key: str) -> bool:
-    """Return whether a tag is this library's, or AWS's own, which nobody can set."""
-    return key.startswith((PREFIX, "aws:"))
-
-
 def _utc(seconds_ago: float = 0.0) -> str:
     moment = datetime.now(timezone.utc) - timedelta(seconds=seconds_ago)
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")

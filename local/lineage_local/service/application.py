@@ -10,7 +10,7 @@ from uuid import uuid4
 
 from werkzeug.wrappers import Request, Response
 
-from lineage_local.service.authorization import PrincipalOf, authorize
+from lineage_local.service.authorization import Principal, PrincipalOf, authorize
 from lineage_local.service.behaviour import Behaviour
 from lineage_local.service.caller import Caller, identify
 from lineage_local.service.control import parse_behaviour, parse_faults
@@ -179,20 +179,23 @@ class Application:
     ) -> bytes:
         input_shape, output_shape = shapes_of(operation)
         validate(input_shape, members)
+        principal = self._principal(caller)
+        if principal:
+            caller = replace(caller, account=principal.account)
         with self._lock:
             call = Call(caller, state.store.scope(caller), state.behaviour)
-        self._authorize(call, operation, members)
+        if principal:
+            with self._lock:
+                permissions = list(required_permissions(call, operation, members))
+            authorize(principal, caller, permissions)
         with self._lock:
             response = OPERATIONS[operation](call, members)
         return render_response(output_shape, response)
 
-    def _authorize(self, call: Call, operation: str, members: Mapping[str, Any]) -> None:
-        if self._principal_of is None or not call.caller.has_temporary_credentials:
-            return
-        principal = self._principal_of(call.caller)
-        with self._lock:
-            permissions = list(required_permissions(call, operation, members))
-        authorize(principal, call.caller, permissions)
+    def _principal(self, caller: Caller) -> Principal | None:
+        if self._principal_of is None or not caller.has_temporary_credentials:
+            return None
+        return self._principal_of(caller)
 
 
 def _error_response(error: ServiceError, recorded: RecordedCall) -> Response:

@@ -33,6 +33,11 @@ class Principal:
     policies: Sequence[Policy]
     boundary: Policy | None = None
 
+    @property
+    def account(self) -> str:
+        """The account that it is of, and acts in."""
+        return self.arn.split(":")[4]
+
 
 PrincipalOf = Callable[[Caller], Principal]
 

@@ -94,13 +94,16 @@ class Behaviour:
         may have the calls of one second. None: any number. The real limits are low
         (amazon-sagemaker-examples, issue 2247) and unknown.
     quota
-        Artifacts in one account and region (sagemaker-experiments, pull request 194).
+        Artifacts in one account and region that SageMaker has not made by itself
+        (sagemaker-experiments, pull request 194; amazon-sagemaker-examples,
+        sagemaker-lineage.ipynb, Caveats).
     action_quota
-        Actions in one account and region (assumption).
+        Actions in one account and region (same notebook).
     context_quota
-        Contexts in one account and region (developer guide, Feature Processor quotas).
+        Contexts in one account and region (same notebook; developer guide, Feature Processor
+        quotas).
     association_quota
-        Associations in one account and region (same page).
+        Associations in one account and region (same two).
 
     Raises
     ------

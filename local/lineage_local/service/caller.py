@@ -54,7 +54,7 @@ def identify(authorization: str | None) -> Caller:
     ----------
     authorization
         The header's value. The region is that of its credential scope. The account is the access
-        key if that is 12 digits, else 000000000000.
+        key if that is 12 digits, else 000000000000; the key of a role's session does not tell it.
 
     Raises
     ------

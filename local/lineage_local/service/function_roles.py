@@ -2,10 +2,12 @@
 
 import hashlib
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ClientError, ParamValidationError
 
 from lineage_local.service.authorization import Policy, Principal
 from lineage_local.service.caller import Caller
@@ -23,7 +25,7 @@ class FunctionRoles:
     Parameters
     ----------
     endpoint_url
-        MiniStack's endpoint. The credentials are those of the environment.
+        MiniStack's endpoint.
 
     Examples
     --------
@@ -33,7 +35,7 @@ class FunctionRoles:
     def __init__(self, endpoint_url: str) -> None:
         self._endpoint_url = endpoint_url
         self._session = boto3.Session()
-        self._clients: dict[tuple[str, str], Any] = {}
+        self._clients: dict[tuple[str, str, str], Any] = {}
         # A session creates one client at a time.
         self._lock = threading.Lock()
 
@@ -45,6 +47,8 @@ class FunctionRoles:
         ServiceError
             ``UnrecognizedClientException`` if no function has it, or its role is deleted.
         """
+        # An access key says nothing of its account, but MiniStack knows it.
+        caller = replace(caller, account=self._account(caller))
         pages = self._client("lambda", caller).get_paginator("list_functions").paginate()
         for function in (each for page in pages for each in page["Functions"]):
             role_arn = function["Role"]
@@ -65,13 +69,23 @@ class FunctionRoles:
         except iam.exceptions.NoSuchEntityException as error:
             raise _unrecognized() from error
 
+    def _account(self, caller: Caller) -> str:
+        try:
+            found = self._client("sts", caller).get_access_key_info(AccessKeyId=caller.access_key)
+        except (ClientError, ParamValidationError) as error:
+            raise _unrecognized() from error
+        return str(found["Account"])
+
     def _client(self, service: str, caller: Caller) -> Any:
-        key = (service, caller.region)
+        """Return a client of the caller's account, which is its own access key in MiniStack."""
+        key = (service, caller.account, caller.region)
         with self._lock:
             if key not in self._clients:
                 self._clients[key] = self._session.client(
                     service,  # type: ignore[call-overload]
                     region_name=caller.region,
+                    aws_access_key_id=caller.account,
+                    aws_secret_access_key=caller.account,
                     endpoint_url=self._endpoint_url,
                     config=Config(proxies={}),
                 )

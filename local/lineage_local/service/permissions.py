@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
-from lineage_local.service.operations import actions_and_contexts, artifacts
+from lineage_local.service.operations import actions_and_contexts, artifacts, trial_components
 from lineage_local.service.operations.actions_and_contexts import NamedKind
 from lineage_local.service.operations.call import Call
 from lineage_local.service.store import now
@@ -102,6 +102,10 @@ def _source_and_destination(_call: Call, request: Mapping[str, Any]) -> list[str
     return [request["SourceArn"], request["DestinationArn"]]
 
 
+def _trial_component(call: Call, request: Mapping[str, Any]) -> list[str]:
+    return [trial_components.arn_of(call, request["TrialComponentName"])]
+
+
 def _tagged(_call: Call, request: Mapping[str, Any]) -> list[str]:
     return [request["ResourceArn"]]
 
@@ -119,6 +123,7 @@ _RESOURCES: dict[str, Resources] = {
     },
     "AddAssociation": _source_and_destination,
     "DeleteAssociation": _source_and_destination,
+    "DescribeTrialComponent": _trial_component,
     "AddTags": _tagged,
     "DeleteTags": _tagged,
     "ListTags": _tagged,

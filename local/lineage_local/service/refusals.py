@@ -34,6 +34,19 @@ def has_associations(behaviour: Behaviour, what: str) -> ServiceError:
     return validation_error(texts[behaviour.error_texts])
 
 
+def between_experiment_entities(behaviour: Behaviour) -> ServiceError:
+    """Return the error for an association of an experiment or trial component with another.
+
+    That it is refused: amazon-sagemaker-examples, sagemaker-lineage.ipynb, Caveats. Assumption: its
+    code.
+    """
+    texts = {
+        "own": "An association needs an artifact, action or context as its source or destination",
+        "other": "Two experiment entities cannot be associated with each other",
+    }
+    return validation_error(texts[behaviour.error_texts])
+
+
 def does_not_exist(behaviour: Behaviour, what: str) -> ServiceError:
     """Return the error for an entity or association that does not exist."""
     texts = {"own": f"{what} does not exist", "other": f"Unable to locate {what}"}

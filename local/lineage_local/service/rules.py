@@ -28,7 +28,8 @@ TAG_LIMIT = 50
 RESERVED_TAG_PREFIX = "aws:"
 
 # What can be the source or destination of an association without being stored by the service: the
-# type that lists and queries show (assumption) and the model's lineage type (none for experiments).
+# type that lists and queries show (assumption; for those of jobs see `trial_components`) and the
+# model's lineage type (none for experiments).
 UNSTORED_ENTITIES: dict[str, tuple[str, str | None]] = {
     "experiment": ("Experiment", None),
     "experiment-trial-component": ("TrialComponent", "TrialComponent"),

@@ -1,22 +1,19 @@
 """The service's state: plain records in memory, one set per account and region."""
 
-from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
+from functools import cached_property
 from itertools import count
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Literal, get_args
 
-from lineage_local.service.behaviour import LONGEST_LAG_SECONDS
 from lineage_local.service.caller import Caller
+from lineage_local.service.found_lineage import FoundLineages
+from lineage_local.service.table import CreationOrder, Table
 from lineage_local.service.tag_writes import ResourceTags
 
-Record = TypeVar("Record")
-Key = TypeVar("Key")
-
 EntityKind = Literal["Artifact", "Action", "Context"]
-
-_HISTORY = timedelta(seconds=LONGEST_LAG_SECONDS)
+ENTITY_KINDS: tuple[EntityKind, ...] = get_args(EntityKind)
 
 
 @dataclass(frozen=True)
@@ -35,6 +32,21 @@ class StoredEntity:
     created_by: Mapping[str, Any]
     modified: datetime
     modified_by: Mapping[str, Any]
+
+    @property
+    def key(self) -> str:
+        """What identifies it in its table: its ARN."""
+        return self.arn
+
+    @cached_property
+    def order(self) -> CreationOrder:
+        """Where it stands in a list: by its creation."""
+        return (epoch_milliseconds(self.created), self.sequence)
+
+    @property
+    def groups(self) -> tuple[tuple[EntityKind, str | None], ...]:
+        """The filters of a list that it passes: its kind and URI, and its kind alone."""
+        return ((self.kind, self.members["Source"]["SourceUri"]), (self.kind, None))
 
     @property
     def name(self) -> str | None:
@@ -65,48 +77,40 @@ class StoredAssociation:
     created: datetime
     created_by: Mapping[str, Any]
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What identifies it in its table: source and destination."""
+        return (self.source_arn, self.destination_arn)
 
-@dataclass
-class Table(Generic[Key, Record]):
-    """Records by key, as they are and as they were up to `LONGEST_LAG_SECONDS` ago."""
+    @cached_property
+    def order(self) -> CreationOrder:
+        """Where it stands in a list: by its creation."""
+        return (epoch_milliseconds(self.created), self.sequence)
 
-    records: dict[Key, Record] = field(default_factory=dict)
-    _history: deque[tuple[datetime, Key, Record | None]] = field(default_factory=deque)
+    @property
+    def groups(self) -> tuple[tuple[str | None, str | None], ...]:
+        """The filters of a list that it passes: source and destination, one of them, none."""
+        source, destination = self.key
+        return ((source, destination), (source, None), (None, destination), (None, None))
 
-    def put(self, key: Key, record: Record) -> None:
-        """Write a record; it becomes the last one, also if the key was there."""
-        self.remove(key)
-        self.records[key] = record
 
-    def remove(self, key: Key) -> None:
-        """Remove a record, if there is one."""
-        moment = now()
-        self._history.append((moment, key, self.records.pop(key, None)))
-        while self._history[0][0] <= moment - _HISTORY:
-            self._history.popleft()
+def now() -> datetime:
+    """Return the time in UTC, to the millisecond: filters compare the time that a client reads."""
+    moment = datetime.now(timezone.utc)
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
-    def lagging_record(self, key: Key, seconds: float) -> Record | None:
-        """Return one record as it was some seconds, at most `LONGEST_LAG_SECONDS`, ago."""
-        horizon = now() - timedelta(seconds=seconds)
-        record = self.records.get(key)
-        for written, changed, before in reversed(self._history):
-            if written <= horizon:
-                break
-            if changed == key:
-                record = before
-        return record
 
-    def lagging(self, seconds: float) -> dict[Key, Record]:
-        """Return the records as they were some seconds, at most `LONGEST_LAG_SECONDS`, ago."""
-        horizon = now() - timedelta(seconds=seconds)
-        records = dict(self.records)
-        for written, key, before in reversed(self._history):
-            if written <= horizon:
-                break
-            records.pop(key, None)
-            if before is not None:
-                records[key] = before
-        return records
+def epoch_milliseconds(moment: datetime) -> int:
+    """Return a time as a number, for an order."""
+    return round(moment.timestamp() * 1000)
+
+
+def _entities() -> Table[str, StoredEntity]:
+    return Table(now)
+
+
+def _associations() -> Table[tuple[str, str], StoredAssociation]:
+    return Table(now)
 
 
 @dataclass
@@ -114,9 +118,10 @@ class Scope:
     """All records of one account in one region."""
 
     created: datetime
-    entities: Table[str, StoredEntity] = field(default_factory=Table)
-    associations: Table[tuple[str, str], StoredAssociation] = field(default_factory=Table)
+    entities: Table[str, StoredEntity] = field(default_factory=_entities)
+    associations: Table[tuple[str, str], StoredAssociation] = field(default_factory=_associations)
     tags: ResourceTags = field(default_factory=ResourceTags)
+    found_lineages: FoundLineages = field(default_factory=FoundLineages)
     _sequence: Iterator[int] = field(default_factory=count)
 
     def next_sequence(self) -> int:
@@ -135,9 +140,3 @@ class Store:
         if caller not in self.scopes:
             self.scopes[caller] = Scope(now())
         return self.scopes[caller]
-
-
-def now() -> datetime:
-    """Return the time in UTC, to the millisecond: filters compare the time that a client reads."""
-    moment = datetime.now(timezone.utc)
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

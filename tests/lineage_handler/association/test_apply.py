@@ -180,11 +180,11 @@ def test_retyped_association_that_was_gone_is_added(
     assert apply.find(association, api) == association
 
 
-@pytest.mark.usefixtures("added_by_a_job")
 def test_association_is_deleted_with_its_record(
-    api: LineageApi, association: AssociationMembers
+    api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
 ) -> None:
     orphan = record(api, association)
+    add_by_hand(sagemaker, association)
     apply.delete(orphan, api)
     assert apply.find(association, api) is None
     assert api.describe_artifact(orphan.arn) is None
@@ -198,6 +198,35 @@ def test_association_that_was_there_before_stays_when_its_record_is_deleted(
     apply.delete(orphan, api)
     assert apply.find(association, api) == association
     assert api.describe_artifact(orphan.arn) is None
+
+
+def test_association_that_is_older_than_its_record_stays(
+    api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
+) -> None:
+    """Its record did not get to say that it was there before."""
+    add_by_hand(sagemaker, association)
+    orphan = record(api, association)
+    apply.delete(orphan, api)
+    assert apply.find(association, api) == association
+    assert api.describe_artifact(orphan.arn) is None
+
+
+def test_association_is_deleted_though_lists_still_show_an_older_one(
+    api: LineageApi,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    clock: Turns,
+    association: AssociationMembers,
+) -> None:
+    add_by_hand(sagemaker, association)
+    clock.sleep(60)
+    service.behaviour = Behaviour(list_lag_seconds=60.0)
+    sagemaker.delete_association(**association.entities)
+    orphan = record(api, association)
+    add_by_hand(sagemaker, association)
+    apply.delete(orphan, api)
+    service.behaviour = Behaviour()
+    assert apply.find(association, api) is None
 
 
 @pytest.mark.usefixtures("added_by_a_job")
@@ -230,14 +259,15 @@ def test_record_outlives_its_association(
     assert api.describe_artifact(orphan.arn)
 
 
-@pytest.mark.usefixtures("added_by_a_job")
 def test_what_is_deleted_is_logged_first(
     api: LineageApi,
+    sagemaker: SageMakerClient,
     service: LineageService,
     association: AssociationMembers,
     logged: Callable[[], list[dict[str, Any]]],
 ) -> None:
     orphan = record(api, association)
+    add_by_hand(sagemaker, association)
     service.faults.add(Fault("access_denied", "DeleteAssociation", times=99))
     with pytest.raises(ClientError):
         apply.delete(orphan, api)

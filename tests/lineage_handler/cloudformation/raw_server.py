@@ -12,6 +12,7 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 FORBIDDEN = OK.replace(b"200 OK", b"403 Forbidden")
 SERVER_ERROR = OK.replace(b"200 OK", b"500 Internal Server Error")
 UNAVAILABLE = OK.replace(b"200 OK", b"503 Service Unavailable")
+MOVED = OK.replace(b"200 OK", b"307 Temporary Redirect\r\nLocation: /elsewhere")
 CUT_STATUS_LINE = b"HTT"
 CUT_OFF = b""
 SILENCE = None

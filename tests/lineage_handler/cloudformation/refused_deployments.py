@@ -106,6 +106,30 @@ ARTIFACTS = {
         f" back; {ELSEWHERE}",
         situations.retained,
     ),
+    "a source that is kept for records": data(
+        "the source 'cdk-sagemaker-lineage://mine' begins with 'cdk-sagemaker-lineage://', which is"
+        " kept for the records of associations; declare another source",
+        Source={"SourceUri": "cdk-sagemaker-lineage://mine"},
+    ),
+    "the ArtifactType of records": data(
+        "the ArtifactType 'AssociationRecord' is kept for the records of associations; declare"
+        " another one",
+        ArtifactType="AssociationRecord",
+    ),
+    "a tag that would say who owns the artifact": data(
+        "the key of tag 'CDK-SageMaker-Lineage:managed' begins with 'cdk-sagemaker-lineage:', which"
+        " is kept for the tags that say who owns the artifact; choose another key",
+        Tags=[{"Key": "CDK-SageMaker-Lineage:managed", "Value": "created"}],
+    ),
+    "more tags than an artifact can have, beside those of four stacks": data(
+        "the artifact would have 51 tags, and SageMaker allows 50: 45 are declared or others', and"
+        " 6 say who owns it, one for each resource that declares it (Other0/Data, Other1/Data,"
+        " Other2/Data, Other3/Data, Stack/Data); declare fewer tags, or let fewer stacks share the"
+        " artifact (a rename needs one more while it lasts)",
+        situations.shared_by_four_stacks,
+        Tags=situations.MANY_TAGS,
+        **ADOPT,
+    ),
     "another ArtifactType": data(TYPE, situations.deployed, ArtifactType="Model"),
     "an adoption with another ArtifactType": data(
         TYPE, situations.made_by_a_job, ArtifactType="Model", **ADOPT

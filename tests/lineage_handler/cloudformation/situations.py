@@ -24,6 +24,7 @@ FUNCTION_SECONDS = 900.0
 ARN = arn_of(EVERYTHING)
 DATA, MODEL = arn_of(artifact("data")), arn_of(artifact("model"))
 EDGE = association(DATA, MODEL)
+MANY_TAGS = [{"Key": f"key-{number}", "Value": "x"} for number in range(45)]
 
 
 @dataclass
@@ -48,6 +49,12 @@ def made_by_a_job(situation: Situation) -> None:
 
 def declared_by_another_stack(situation: Situation) -> None:
     situation.new_stack("Other").create("Data", EVERYTHING)
+
+
+def shared_by_four_stacks(situation: Situation) -> None:
+    for number in range(4):
+        declared = EVERYTHING | {"Tags": MANY_TAGS, "OnExisting": "ADOPT"}
+        situation.new_stack(f"Other{number}").create("Data", declared)
 
 
 def deployed(situation: Situation) -> None:

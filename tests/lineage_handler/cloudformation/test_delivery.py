@@ -14,6 +14,7 @@ from .raw_server import (
     CUT_OFF,
     CUT_STATUS_LINE,
     FORBIDDEN,
+    MOVED,
     OK,
     SERVER_ERROR,
     SIGNATURE,
@@ -76,6 +77,13 @@ def test_what_does_not_pass_is_given_up(reply: bytes) -> None:
 def test_refusal_is_not_tried_again() -> None:
     """An expired signature does not become valid."""
     with listening([FORBIDDEN, OK]) as server, pytest.raises(NotDeliveredError, match="403"):
+        put(server.url(), BODY)
+    assert len(server.requests) == 1
+
+
+def test_redirect_is_not_followed() -> None:
+    """It could lead to a host that is not CloudFormation's."""
+    with listening([MOVED, OK]) as server, pytest.raises(NotDeliveredError, match="307"):
         put(server.url(), BODY)
     assert len(server.requests) == 1
 

@@ -33,10 +33,23 @@ def test_long_reason_loses_its_end(character: str) -> None:
 
 
 @pytest.mark.parametrize("character", CHARACTERS, ids=ascii)
-def test_longest_value_is_left_out_if_the_data_alone_do_not_fit(character: str) -> None:
-    body = fitted(response(ArtifactArn=ID, SourceUri=character * 9000, ArtifactName="data"))
-    assert len(body) <= LIMIT
-    assert json.loads(body)["Data"] == {"ArtifactArn": ID, "ArtifactName": "data"}
+def test_source_uri_loses_its_end_if_the_data_alone_do_not_fit(character: str) -> None:
+    """Whoever declares it has it; every key is there, since an output may read it."""
+    commit = character * 300
+    body = fitted(response(ArtifactArn=ID, SourceUri="s3://" + character * 9000, CommitId=commit))
+    assert 3900 < len(body) <= LIMIT
+    data = json.loads(body)["Data"]
+    assert (data["ArtifactArn"], data["CommitId"]) == (ID, commit)
+    assert data["SourceUri"].startswith(f"s3://{character}")
+    assert data["SourceUri"].endswith("…")
+
+
+def test_longest_of_the_rest_loses_its_end_if_that_is_not_enough() -> None:
+    body = fitted(response(ArtifactArn=ID, SourceUri="s3://x", CommitId="𝄞" * 1024))
+    assert 3900 < len(body) <= LIMIT
+    data = json.loads(body)["Data"]
+    assert (data["ArtifactArn"], data["SourceUri"]) == (ID, "")
+    assert data["CommitId"].endswith("𝄞…")
 
 
 def test_reason_is_given_up_before_data() -> None:

@@ -8,7 +8,6 @@ import os
 
 import pytest
 
-from lineage_handler import index
 from lineage_handler.artifact import lifecycle
 from lineage_handler.cloudformation import delivery
 from lineage_handler.cloudformation.delivery import NotDeliveredError
@@ -82,8 +81,9 @@ def test_nothing_of_the_url_is_logged_while_the_response_is_delivered(
     with listening([reply] * 9) as server:
         event = stack.request("Delete", "Data", declared(), "nothing-created:Data")
         event["ResponseURL"] = server.url()
+        monkeypatch.setenv("AWS_ENDPOINT_URL", server.url().partition("/a-path")[0])
         with pytest.raises(NotDeliveredError):
-            index.handler(event, LambdaContext(60))
+            stack.invoke(event, LambdaContext(60))
     log = "\n".join(log_lines)
     assert "the response was lost" in log
     for part in (*event["ResponseURL"].split("?"), "a-path", f":{server.port}"):

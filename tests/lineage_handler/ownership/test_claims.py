@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from lineage_handler.ownership import claims
-from lineage_handler.ownership.claims import Claim, Ownership, is_reserved
+from lineage_handler.ownership.claims import Claim, Ownership
 from tests.lineage_handler.requests import artifact_request, association_request
 from tests.lineage_handler.simulator.turns import BEGINNING, Turns
 
@@ -136,16 +136,3 @@ def test_holders_are_named_once(claim: Claim) -> None:
     other = Claim.of(artifact_request("Create", stack="Another"))
     ownership = Ownership.read(claim.tag | claim.beside_later_ones.tag | other.tag)
     assert ownership.holders() == "Another/Data, Stack/Data"
-
-
-@pytest.mark.parametrize(
-    ("key", "reserved"),
-    [
-        ("cdk-sagemaker-lineage:managed", True),
-        ("aws:cloudformation:stack-name", True),
-        ("team", False),
-        ("awsome", False),
-    ],
-)
-def test_reserved_keys_are_those_of_this_library_and_of_aws(key: str, *, reserved: bool) -> None:
-    assert is_reserved(key) is reserved

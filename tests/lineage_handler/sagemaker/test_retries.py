@@ -10,6 +10,7 @@ import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError
 
 from lineage_handler.sagemaker.client import sagemaker_client
+from lineage_handler.sagemaker.consistency import CONSISTENCY_SECONDS
 from lineage_handler.sagemaker.deadline import RESERVE_SECONDS, Deadline
 from lineage_handler.sagemaker.errors import OutOfTimeError
 from lineage_handler.sagemaker.retries import (
@@ -83,8 +84,26 @@ def test_what_does_not_pass_is_retried_for_so_long(
     service.faults.add(Fault(outcome, times=ALWAYS))
     with pytest.raises(error):
         call()
-    # The next pause would have been too long.
-    assert seconds / 4 < moments[-1] <= seconds
+    # Where only the deadline is the end, the next pause would have been too long for it.
+    is_open = seconds == FUNCTION_SECONDS - RESERVE_SECONDS
+    assert seconds - (LONGEST_PAUSE_SECONDS if is_open else 0) <= moments[-1] <= seconds + 0.1
+
+
+@pytest.mark.parametrize("operation", ["AddTags", "DeleteTags", "UpdateArtifact", "DeleteArtifact"])
+def test_what_the_tags_allow_is_denied_until_iam_knows_them(
+    clock: Turns, service: LineageService, operation: str
+) -> None:
+    client, arn = sagemaker_client(), "arn:aws:sagemaker:eu-west-1:000000000000:artifact/a"
+    calls: dict[str, Callable[[], object]] = {
+        "AddTags": lambda: client.add_tags(ResourceArn=arn, Tags=[]),
+        "DeleteTags": lambda: client.delete_tags(ResourceArn=arn, TagKeys=["key"]),
+        "UpdateArtifact": lambda: client.update_artifact(ArtifactArn=arn),
+        "DeleteArtifact": lambda: client.delete_artifact(ArtifactArn=arn),
+    }
+    service.faults.add(Fault("access_denied", operation, times=ALWAYS))
+    with pytest.raises(ClientError, match="AccessDenied"):
+        with_retries(Deadline(lambda: FUNCTION_SECONDS), calls[operation])
+    assert clock.monotonic() == pytest.approx(CONSISTENCY_SECONDS, abs=1)
 
 
 def test_what_cannot_help_is_not_retried(service: LineageService, clock: Turns) -> None:

@@ -48,9 +48,14 @@ class ResponseServer:
         self._server.shutdown()
         self._server.server_close()
 
+    @property
+    def endpoint_url(self) -> str:
+        """What the URLs of all requests begin with."""
+        return f"http://127.0.0.1:{self._server.port}"
+
     def url(self, request_id: str) -> str:
         """Return the ResponseURL of a request."""
-        return f"http://127.0.0.1:{self._server.port}/{request_id}?{SIGNATURE}"
+        return f"{self.endpoint_url}/{request_id}?{SIGNATURE}"
 
     def _receive(self, request: Request) -> Response:
         if self.statuses:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
@@ -113,7 +114,7 @@ class RequestSender:
         self.events.append(event)
         began, sent = next(_moments), self.clock.monotonic()
         with self.around(event):
-            has_ended = self._delivery().deliver(event, self.handler, self.clock)
+            has_ended = self._delivery().deliver(event, self.invoke, self.clock)
         bodies = self.responses.received.pop(event["RequestId"], [])
         response = checked(bodies, event) if bodies or has_ended else NO_RESPONSE
         if self.service_timeout_seconds is not None:
@@ -125,10 +126,15 @@ class RequestSender:
         if self.is_echoed and not response.physical_id.startswith("nothing-created:"):
             # CloudFormation has its response; the second one is not for anybody.
             self.clock.sleep(1.0)
-            self._delivery().deliver(event, self.handler, self.clock)
+            self._delivery().deliver(event, self.invoke, self.clock)
             self.responses.received.pop(event["RequestId"], None)
         self.exchanges.append(Exchange(event, response, began, next(_moments)))
         return response
+
+    def invoke(self, event: dict[str, Any], context: object) -> None:
+        """Invoke the function of the stack: with others' in one process, but for its own stack."""
+        os.environ["STACK_ID"] = self.stack_id
+        self.handler(event, context)
 
     def insist(self, event: dict[str, Any]) -> SimulatedResponse:
         """Send a request, with another RequestId each time, until it succeeds; or give up."""

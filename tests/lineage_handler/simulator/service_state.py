@@ -156,8 +156,8 @@ def restore(service: LineageService, snapshot: Snapshot) -> None:
     store = service._application._state.store
     for caller, (entities, associations_, tags) in snapshot.scopes.items():
         scope = store.scope(caller)
-        scope.entities.records.update(entities)
-        scope.associations.records.update(associations_)
+        scope.entities.load(entities.values())
+        scope.associations.load(associations_.values())
         scope.tags.writes.update(tags)
         # What is created from now on has another number than what there was.
         numbers = [each.sequence for each in [*entities.values(), *associations_.values()]]

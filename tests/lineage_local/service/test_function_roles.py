@@ -29,6 +29,8 @@ TRUST = {
     },
 }
 
+LOCAL = Config(proxies={})
+
 # The function returns its access key, with which the tests then call in its place.
 CODE = """
 import os
@@ -69,7 +71,7 @@ def service(ministack: str) -> Iterator[LineageService]:
 
 @pytest.fixture(scope="module")
 def iam(ministack: str, session: boto3.Session) -> Any:
-    return session.client("iam", endpoint_url=ministack, config=Config(proxies={}))
+    return session.client("iam", endpoint_url=ministack, config=LOCAL)
 
 
 @pytest.fixture(scope="module")
@@ -83,23 +85,31 @@ def role(iam: Any) -> str:
 @pytest.fixture(scope="module")
 def sagemaker(ministack: str, session: boto3.Session, service: LineageService, role: str) -> Any:
     """A client with the credentials of a function."""
+    functions = session.client("lambda", endpoint_url=ministack, config=LOCAL)
+    for name in ("another", "function"):
+        create_function(functions, name, role)
+    return make_client(service, access_key(functions, "function"), environment.REGION)
+
+
+def create_function(functions: Any, name: str, role: str) -> None:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as content:
         content.writestr("index.py", CODE)
-    functions = session.client("lambda", endpoint_url=ministack, config=Config(proxies={}))
-    for name in ("another", "function"):
-        functions.create_function(
-            FunctionName=name,
-            Role=role,
-            Runtime="python3.12",
-            Handler="index.handler",
-            # A cold start can take longer than the three seconds that are the default.
-            Timeout=60,
-            Code={"ZipFile": archive.getvalue()},
-        )
-    key = json.load(functions.invoke(FunctionName="function")["Payload"])
+    functions.create_function(
+        FunctionName=name,
+        Role=role,
+        Runtime="python3.12",
+        Handler="index.handler",
+        # A cold start can take longer than the three seconds that are the default.
+        Timeout=60,
+        Code={"ZipFile": archive.getvalue()},
+    )
+
+
+def access_key(functions: Any, name: str) -> str:
+    key = json.load(functions.invoke(FunctionName=name)["Payload"])
     assert isinstance(key, str), key
-    return make_client(service, key, environment.REGION)
+    return key
 
 
 def policy(effect: str, action: str) -> str:
@@ -152,10 +162,35 @@ def test_a_function_has_the_policies_of_its_role(iam: Any, sagemaker: Any) -> No
     assert code(sagemaker) == "AccessDeniedException"
 
 
-def test_a_key_that_no_function_has(service: LineageService, sagemaker: Any) -> None:
-    stranger = make_client(service, "ASIASTRANGER", environment.REGION)
+def test_a_function_of_another_account(
+    ministack: str, session: boto3.Session, service: LineageService
+) -> None:
+    account = "111122223333"
+    # To MiniStack, an account's id is its access key.
+    settings = {"endpoint_url": ministack, "aws_access_key_id": account, "config": LOCAL}
+    iam = session.client("iam", aws_secret_access_key="test", **settings)
+    functions = session.client("lambda", aws_secret_access_key="test", **settings)
+    role = iam.create_role(RoleName="other", AssumeRolePolicyDocument=json.dumps(TRUST))["Role"]
+    create_function(functions, "other", role["Arn"])
+    sagemaker = make_client(service, access_key(functions, "other"), environment.REGION)
 
-    assert code(stranger) == "UnrecognizedClientException"
+    with pytest.raises(ClientError, match=f"sts::{account}:assumed-role/other/other is not"):
+        sagemaker.list_artifacts()
+
+    allowed = policy("Allow", "sagemaker:*Artifact*")
+    iam.put_role_policy(RoleName="other", PolicyName="inline", PolicyDocument=allowed)
+    created = sagemaker.create_artifact(Source={"SourceUri": "x"}, ArtifactType="T")["ArtifactArn"]
+    assert created.split(":")[4] == account
+    seen = make_client(service, account, environment.REGION).list_artifacts()["ArtifactSummaries"]
+    assert [artifact["ArtifactArn"] for artifact in seen] == [created]
+    others = make_client(service, environment.ACCOUNT, environment.REGION).list_artifacts()
+    assert others["ArtifactSummaries"] == []
+
+
+def test_a_key_that_no_function_has(service: LineageService, sagemaker: Any) -> None:
+    for key in ("ASIASTRANGER", "ASIASTRANGERSTRANGER"):
+        stranger = make_client(service, key, environment.REGION)
+        assert code(stranger) == "UnrecognizedClientException"
 
 
 def test_the_account_itself_may_do_everything(service: LineageService, sagemaker: Any) -> None:
@@ -176,7 +211,7 @@ def test_the_service_enforces_roles_as_a_process(
         endpoint_url=f"http://127.0.0.1:{port}",
         aws_access_key_id="ASIASTRANGER",
         aws_secret_access_key="test",
-        config=Config(proxies={}),
+        config=LOCAL,
     )
 
     assert code(client) == "UnrecognizedClientException"

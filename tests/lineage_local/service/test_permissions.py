@@ -23,6 +23,7 @@ def test_an_operation_needs_what_the_reference_says(operation: str) -> None:
         "ContextName": "c",
         "SourceArn": f"{ARN}:artifact/a",
         "DestinationArn": f"{ARN}:experiment/e",
+        "TrialComponentName": "t",
         "ResourceArn": f"{ARN}:context/c",
         "Tags": tags(team="ml"),
     }

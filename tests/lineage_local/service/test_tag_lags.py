@@ -112,11 +112,11 @@ def test_a_lag_counts_from_the_write_whatever_was_written_since(
     artifact: TaggedArtifact, service: LineageService, clock: ServiceClock
 ) -> None:
     service.reset(Behaviour(add_tag_lag_seconds=120))
-    artifact.create()
+    artifact.create(b="1")
     for second in range(150):
         artifact.add(a=str(second))
         clock.sleep(1)
-    assert artifact.shown == {"a": "30"}
+    assert artifact.shown == {"b": "1", "a": "30"}
 
 
 @pytest.mark.parametrize("lag", [0, 60])

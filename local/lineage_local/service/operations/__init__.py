@@ -24,6 +24,7 @@ from lineage_local.service.operations.lineage_groups import (
 )
 from lineage_local.service.operations.lineage_queries import query_lineage
 from lineage_local.service.operations.tags import add_tags, delete_tags, list_tags
+from lineage_local.service.operations.trial_components import describe_trial_component
 
 Operation = Callable[[Call, Mapping[str, Any]], dict[str, Any]]
 
@@ -49,6 +50,7 @@ OPERATIONS: dict[str, Operation] = {
     "QueryLineage": query_lineage,
     "DescribeLineageGroup": describe_lineage_group,
     "ListLineageGroups": list_lineage_groups,
+    "DescribeTrialComponent": describe_trial_component,
     "AddTags": add_tags,
     "DeleteTags": delete_tags,
     "ListTags": list_tags,

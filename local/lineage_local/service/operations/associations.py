@@ -5,14 +5,9 @@ from typing import Any
 
 from lineage_local.service import refusals, rules
 from lineage_local.service.operations.call import Call
-from lineage_local.service.operations.entities import known_entity
-from lineage_local.service.operations.pagination import (
-    SortKey,
-    created_within,
-    epoch_milliseconds,
-    is_descending,
-    page,
-)
+from lineage_local.service.operations.entities import KnownEntity, known_entity
+from lineage_local.service.operations.lists import list_page
+from lineage_local.service.operations.pagination import created_within
 from lineage_local.service.store import StoredAssociation, now
 
 
@@ -20,8 +15,9 @@ def add_association(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """Associate a source with a destination."""
     source, destination = key = _key(request)
     table = call.scope.associations
-    for arn in key:
-        _require_entity(call, arn)
+    ends = [_existing(call, arn) for arn in key]
+    if not any(end.stored for end in ends):
+        raise refusals.between_experiment_entities(call.behaviour)
     response = {"SourceArn": source, "DestinationArn": destination}
     if key in table.records:
         if call.behaviour.duplicate_association == "return":
@@ -36,7 +32,7 @@ def add_association(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
         created=call.timestamp(now()),
         created_by=call.caller.user_context,
     )
-    table.put(key, association)
+    table.put(association)
     return response
 
 
@@ -51,24 +47,22 @@ def delete_association(call: Call, request: Mapping[str, Any]) -> dict[str, Any]
 
 def list_associations(call: Call, request: Mapping[str, Any]) -> dict[str, Any]:
     """List associations; an ARN that does not exist has none (assumption)."""
-    lag = call.behaviour.list_lag_seconds
-    found = [
-        association
-        for association in call.scope.associations.lagging(lag).values()
-        if request.get("SourceArn") in (None, association.source_arn)
-        and request.get("DestinationArn") in (None, association.destination_arn)
-        and request.get("SourceType") in (None, _type(call, association.source_arn))
-        and request.get("DestinationType") in (None, _type(call, association.destination_arn))
-        and request.get("AssociationType") in (None, association.type)
-        and created_within(association.created, request)
-    ]
-    sort_by = _SORT_BY[request.get("SortBy", "CreationTime")]
 
-    def sort_key(association: StoredAssociation) -> SortKey:
-        return (sort_by(call, association), association.sequence)
+    def passes(association: StoredAssociation) -> bool:
+        return (
+            request.get("SourceType") in (None, _type(call, association.source_arn))
+            and request.get("DestinationType") in (None, _type(call, association.destination_arn))
+            and request.get("AssociationType") in (None, association.type)
+            and created_within(association.created, request)
+        )
 
-    associations, token = page(
-        found, sort_key, request, default_size=rules.LIST_PAGE, descending=is_descending(request)
+    sort_by = _SORT_BY.get(request.get("SortBy", "CreationTime"))
+    associations, token = list_page(
+        call.scope.associations.lagging(call.behaviour.list_lag_seconds),
+        (request.get("SourceArn"), request.get("DestinationArn")),
+        passes,
+        (lambda each: (sort_by(call, each), each.sequence)) if sort_by else None,
+        request,
     )
     return {"AssociationSummaries": [_summary(call, each) for each in associations], **token}
 
@@ -81,22 +75,24 @@ def _description(source: str, destination: str) -> str:
     return f"An association from {source!r} to {destination!r}"
 
 
-def _require_entity(call: Call, arn: str) -> None:
+def _existing(call: Call, arn: str) -> KnownEntity:
+    entity = known_entity(call, arn)
     # Nothing is shared between accounts here: an entity of another account or region is unknown.
-    if known_entity(call, arn).type is None or not arn.startswith(call.caller.arn("")):
+    if entity.type is None or not arn.startswith(call.caller.arn("")):
         raise refusals.does_not_exist(call.behaviour, f"Lineage entity {arn!r}")
+    return entity
 
 
 def _type(call: Call, arn: str) -> str | None:
-    return known_entity(call, arn).type
+    return known_entity(call, arn).listed_type
 
 
-_SORT_BY: dict[str, Callable[[Call, StoredAssociation], str | int]] = {
+# The orders beside that of creation.
+_SORT_BY: dict[str, Callable[[Call, StoredAssociation], str]] = {
     "SourceArn": lambda _, association: association.source_arn,
     "DestinationArn": lambda _, association: association.destination_arn,
     "SourceType": lambda call, association: _type(call, association.source_arn) or "",
     "DestinationType": lambda call, association: _type(call, association.destination_arn) or "",
-    "CreationTime": lambda _, association: epoch_milliseconds(association.created),
 }
 
 
@@ -106,8 +102,8 @@ def _summary(call: Call, association: StoredAssociation) -> dict[str, Any]:
     members = {
         "SourceArn": association.source_arn,
         "DestinationArn": association.destination_arn,
-        "SourceType": source.type,
-        "DestinationType": destination.type,
+        "SourceType": source.listed_type,
+        "DestinationType": destination.listed_type,
         "AssociationType": association.type,
         "SourceName": source.name,
         "DestinationName": destination.name,

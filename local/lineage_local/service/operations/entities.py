@@ -10,24 +10,25 @@ from lineage_local.service.operations.empty_members import (
     with_empty_members,
     without_empty_members,
 )
-from lineage_local.service.operations.pagination import (
-    SortKey,
-    created_within,
-    epoch_milliseconds,
-    is_descending,
-    page,
-)
+from lineage_local.service.operations.lists import list_page
+from lineage_local.service.operations.pagination import SortKey, created_within
 from lineage_local.service.protocol.service_model import structure
-from lineage_local.service.store import EntityKind, StoredAssociation, StoredEntity, now
+from lineage_local.service.store import EntityKind, StoredEntity, now
+from lineage_local.service.trial_components import job_of
 
 
 @dataclass(frozen=True)
 class KnownEntity:
-    """What is known of the entity that an ARN names; `stored` unless it has no record."""
+    """What is known of the entity that an ARN names.
 
-    name: str | None
-    type: str | None
-    lineage_type: str | None
+    Its type in the lists of associations, its type and lineage type in queries, and its record; an
+    experiment or trial component has none.
+    """
+
+    name: str | None = None
+    listed_type: str | None = None
+    type: str | None = None
+    lineage_type: str | None = None
     stored: StoredEntity | None = None
 
 
@@ -35,12 +36,15 @@ def known_entity(call: Call, arn: str) -> KnownEntity:
     """Return what is known of an entity: of experiments and trial components, what the ARN says."""
     stored = call.scope.entities.records.get(arn)
     if stored:
-        return KnownEntity(stored.name, stored.type, stored.kind, stored)
+        return KnownEntity(stored.name, stored.type, stored.type, stored.kind, stored)
     resource, _, name = arn.split(":", 5)[5].partition("/")
-    if resource in rules.UNSTORED_ENTITIES:
-        type_, lineage_type = rules.UNSTORED_ENTITIES[resource]
-        return KnownEntity(name, type_, lineage_type)
-    return KnownEntity(None, None, None)
+    if resource not in rules.UNSTORED_ENTITIES:
+        return KnownEntity()
+    type_, lineage_type = rules.UNSTORED_ENTITIES[resource]
+    job = job_of(name) if resource == "experiment-trial-component" else None
+    if job:
+        return KnownEntity(name, job.kind.source_type, job.kind.type, lineage_type)
+    return KnownEntity(name, type_, type_, lineage_type)
 
 
 def create(call: Call, kind: EntityKind, request: Mapping[str, Any], arn: str, quota: int) -> None:
@@ -53,11 +57,9 @@ def create(call: Call, kind: EntityKind, request: Mapping[str, Any], arn: str, q
     """
     entities = call.scope.entities
     tags = rules.merged_tags({}, request.get("Tags", []))
-    used = sum(entity.kind == kind for entity in entities.records.values())
-    rules.check_quota(f"{kind}s", quota, used)
+    rules.check_quota(f"{kind}s", quota, entities.count((kind, None)))
     moment, user = call.timestamp(now()), call.caller.user_context
     entities.put(
-        arn,
         StoredEntity(
             kind=kind,
             arn=arn,
@@ -80,7 +82,7 @@ def find(call: Call, kind: EntityKind, arn: str, lag_seconds: float = 0.0) -> St
     ServiceError
         ``ResourceNotFound``; also for another account's or region's, since none is shared.
     """
-    entity = call.scope.entities.lagging_record(arn, lag_seconds)
+    entity = call.scope.entities.lagging(lag_seconds).get(arn)
     if entity is None or entity.kind != kind:
         raise refusals.does_not_exist(call.behaviour, f"{kind} {arn!r}")
     return entity
@@ -111,7 +113,6 @@ def update(call: Call, entity: StoredEntity, changes: Mapping[str, Any]) -> None
     if "Properties" in members:
         members["Properties"] = rules.updated_properties(call.behaviour, entity.properties, changes)
     call.scope.entities.put(
-        entity.arn,
         replace(
             entity,
             members=members,
@@ -130,40 +131,36 @@ def delete(call: Call, entity: StoredEntity) -> None:
         ``ValidationException`` if it has associations and the behaviour refuses that.
     """
     table = call.scope.associations
-    associations = [each for each in table.records.values() if _joins(each, entity)]
+    present = table.lagging(0)
+    associations = [*present.group((entity.arn, None)), *present.group((None, entity.arn))]
     if associations and call.behaviour.refuse_delete_with_associations:
         raise refusals.has_associations(call.behaviour, f"{entity.kind} {entity.arn!r}")
     for association in associations:
-        table.remove((association.source_arn, association.destination_arn))
+        table.remove(association.key)
     call.scope.entities.remove(entity.arn)
     call.scope.tags.clean_up(entity.arn, now())
 
 
 def list_entities(call: Call, kind: EntityKind, request: Mapping[str, Any]) -> dict[str, Any]:
     """Return a page of the entities of one kind that pass the request's filters."""
-    found = [
-        entity
-        for entity in call.scope.entities.lagging(call.behaviour.list_lag_seconds).values()
-        if entity.kind == kind
-        and request.get("SourceUri") in (None, entity.members["Source"]["SourceUri"])
-        and request.get(f"{kind}Type") in (None, entity.type)
-        and created_within(entity.created, request)
-    ]
-    by_name = request.get("SortBy") == "Name"
 
-    def sort_key(entity: StoredEntity) -> SortKey:
-        first = entity.name or "" if by_name else epoch_milliseconds(entity.created)
-        return (first, entity.sequence)
+    def passes(entity: StoredEntity) -> bool:
+        is_of_type = request.get(f"{kind}Type") in (None, entity.type)
+        return is_of_type and created_within(entity.created, request)
 
-    entities, token = page(
-        found, sort_key, request, default_size=rules.LIST_PAGE, descending=is_descending(request)
+    entities, token = list_page(
+        call.scope.entities.lagging(call.behaviour.list_lag_seconds),
+        (kind, request.get("SourceUri")),
+        passes,
+        _name_and_sequence if request.get("SortBy") == "Name" else None,
+        request,
     )
     summaries = [_view(call, entity, f"{kind}Summary") for entity in entities]
     return {f"{kind}Summaries": summaries, **token}
 
 
-def _joins(association: StoredAssociation, entity: StoredEntity) -> bool:
-    return entity.arn in (association.source_arn, association.destination_arn)
+def _name_and_sequence(entity: StoredEntity) -> SortKey:
+    return (entity.name or "", entity.sequence)
 
 
 def _view(call: Call, entity: StoredEntity, shape: str) -> dict[str, Any]:

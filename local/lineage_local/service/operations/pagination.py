@@ -3,8 +3,9 @@
 import base64
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Any, TypeVar
 
 from lineage_local.service.protocol.errors import ServiceError, validation_error
@@ -21,17 +22,14 @@ def page(
     request: Mapping[str, Any],
     *,
     default_size: int,
-    descending: bool,
+    descending: bool = False,
 ) -> tuple[list[Item], dict[str, str]]:
-    """Return the page that a request asks for.
-
-    A token holds the sort key of the last item, so that a page neither repeats nor skips an item
-    when others are created or deleted between two calls.
+    """Return the page that a request asks for, of items in any order.
 
     Parameters
     ----------
     items
-        Everything that matches, in any order.
+        Everything that matches.
     sort_key
         What the items are sorted by; unique for each.
     request
@@ -51,19 +49,57 @@ def page(
     ServiceError
         ``ValidationException`` for a token that no response to this request had.
     """
-    ordered = sorted(items, key=sort_key, reverse=descending)
-    token = request.get("NextToken")
-    if token:
-        last = _last_key(token, request)
+    ordered: Iterable[Item] = sorted(items, key=sort_key, reverse=descending)
+    last = last_key(request)
+    if last is not None:
         ordered = [
             item
             for item in ordered
             if (sort_key(item) < last if descending else sort_key(item) > last)
         ]
+    return ordered_page(iter(ordered), sort_key, request, default_size=default_size)
+
+
+def ordered_page(
+    items: Iterator[Item],
+    sort_key: Callable[[Item], SortKey],
+    request: Mapping[str, Any],
+    *,
+    default_size: int,
+) -> tuple[list[Item], dict[str, str]]:
+    """Return the page that a request asks for, of items that come in order, after `last_key`.
+
+    No more of them are looked at than are on the page. Otherwise like `page`.
+    """
     size = request.get("MaxResults", default_size)
-    if len(ordered) <= size:
-        return ordered, {}
-    return ordered[:size], {"NextToken": _token(sort_key(ordered[size - 1]), request)}
+    found = list(islice(items, size))
+    if next(items, None) is None:
+        return found, {}
+    return found, {"NextToken": _token(sort_key(found[-1]), request)}
+
+
+def last_key(request: Mapping[str, Any]) -> SortKey | None:
+    """Return the sort key of the last item on the page before; None for the first page.
+
+    A token holds it, so that a page neither repeats nor skips an item when others are created or
+    deleted between two calls.
+
+    Raises
+    ------
+    ServiceError
+        ``ValidationException`` for a token that no response to this request had.
+    """
+    token = request.get("NextToken")
+    if not token:
+        return None
+    try:
+        key, checksum = json.loads(base64.urlsafe_b64decode(token.encode()))
+        key = tuple(key)
+    except (ValueError, TypeError, RecursionError) as error:
+        raise _invalid_token() from error
+    if checksum != _checksum(key, request):
+        raise _invalid_token()
+    return key
 
 
 def is_descending(request: Mapping[str, Any]) -> bool:
@@ -79,25 +115,9 @@ def created_within(created: datetime, request: Mapping[str, Any]) -> bool:
     return after <= created <= before
 
 
-def epoch_milliseconds(moment: datetime) -> int:
-    """Return a time as a number, for a sort key."""
-    return round(moment.timestamp() * 1000)
-
-
 def _token(key: SortKey, request: Mapping[str, Any]) -> str:
     content = json.dumps([key, _checksum(key, request)])
     return base64.urlsafe_b64encode(content.encode()).decode()
-
-
-def _last_key(token: str, request: Mapping[str, Any]) -> SortKey:
-    try:
-        key, checksum = json.loads(base64.urlsafe_b64decode(token.encode()))
-        key = tuple(key)
-    except (ValueError, TypeError, RecursionError) as error:
-        raise _invalid_token() from error
-    if checksum != _checksum(key, request):
-        raise _invalid_token()
-    return key
 
 
 def _checksum(key: SortKey, request: Mapping[str, Any]) -> str:

@@ -47,7 +47,7 @@ CREATE = {
         baselines.another_version,
         deploying({"Data": declared(Source=VERSION, Tags=[{"Key": "aws:x", "Value": "x"}])}),
         ("Create", "Data"),
-        "CreateArtifact ListArtifacts ListArtifacts ListArtifacts ListArtifacts ListArtifacts",
+        "CreateArtifact" + 10 * " ListArtifacts",
         is_refused=True,
     ),
     "create on a source renamed": Scenario(
@@ -159,7 +159,7 @@ UPDATE = {
         baselines.created_two,
         deploying(SWAPPED),
         ("Update", "Other"),
-        f"DescribeArtifact {TAKEN} AddTags ListTags UpdateArtifact",
+        f"DescribeArtifact {TAKEN} AddTags ListTags AddTags UpdateArtifact",
         refused_under=("unique_names",),
     ),
     "update of what was deleted by hand": Scenario(

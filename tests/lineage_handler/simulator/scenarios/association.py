@@ -19,8 +19,10 @@ from .declarations import (
 )
 from .scenario import Scenario, cancelled, deploying
 
-NEW = "ListAssociations CreateArtifact ListTags AddAssociation"
-TAKEN = "ListAssociations CreateArtifact ListArtifacts DescribeArtifact ListTags"
+NEW = "CreateArtifact ListTags AddAssociation DescribeArtifact ListAssociations"
+TAKEN = "CreateArtifact ListArtifacts DescribeArtifact ListTags"
+SHARED = f"{TAKEN} AddTags ListTags ListAssociations"
+WAS_THERE = f"{NEW} AddTags ListTags"
 READ = "DescribeArtifact ListTags"
 RETYPE = "AddTags ListTags DeleteAssociation AddAssociation"
 RELEASE = "ListTags DeleteTags ListTags"
@@ -36,7 +38,7 @@ ASSOCIATION_SCENARIOS = {
         baselines.graph,
         deploying(TWO | {"New": EDGE}),
         ("Create", "New"),
-        f"{TAKEN} AddTags ListTags",
+        SHARED,
     ),
     "create of an association renamed, with another type": Scenario(
         baselines.graph,
@@ -49,20 +51,20 @@ ASSOCIATION_SCENARIOS = {
         baselines.associated_by_a_job,
         deploying(TWO | {"Edge": EDGE | ADOPT}),
         ("Create", "Edge"),
-        "ListAssociations CreateArtifact ListTags",
+        WAS_THERE,
     ),
     "create of an association that adopts, refused for its type": Scenario(
         baselines.associated_by_a_job,
         deploying(TWO | {"Edge": EDGE | ADOPT | DERIVED}),
         ("Create", "Edge"),
-        "ListAssociations CreateArtifact ListTags",
+        WAS_THERE,
         is_refused=True,
     ),
     "create of an association refused for a job": Scenario(
         baselines.associated_by_a_job,
         deploying(GRAPH),
         ("Create", "Edge"),
-        "ListAssociations CreateArtifact ListTags",
+        WAS_THERE,
         is_refused=True,
     ),
     "create of an association refused for what the same resource has retained": Scenario(
@@ -76,7 +78,7 @@ ASSOCIATION_SCENARIOS = {
         baselines.retained_association,
         deploying(TWO | {"Edge": EDGE | ADOPT}),
         ("Create", "Edge"),
-        f"{TAKEN} AddTags ListTags",
+        SHARED,
     ),
     "create of an association whose destination is missing": Scenario(
         baselines.created,
@@ -87,7 +89,7 @@ ASSOCIATION_SCENARIOS = {
             }
         ),
         ("Create", "Edge"),
-        NEW,
+        "CreateArtifact ListTags AddAssociation",
         is_refused=True,
     ),
     "update of an association, of nothing": Scenario(
@@ -133,13 +135,13 @@ ASSOCIATION_SCENARIOS = {
         baselines.dissociated_by_hand,
         deploying(TWO | {"Edge": EDGE | NOTHING}),
         ("Update", "Edge"),
-        f"{READ} ListAssociations AddAssociation",
+        f"{READ} ListAssociations AddAssociation DescribeArtifact ListAssociations",
     ),
     "update of an association whose record was deleted by hand": Scenario(
         baselines.record_deleted_by_hand,
         deploying(TWO | {"Edge": EDGE | NOTHING}),
         ("Update", "Edge"),
-        "DescribeArtifact ListAssociations CreateArtifact ListTags",
+        f"DescribeArtifact {WAS_THERE}",
     ),
     "update of the commit of an associated artifact": Scenario(
         baselines.graph,

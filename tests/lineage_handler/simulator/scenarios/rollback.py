@@ -88,13 +88,13 @@ ROLLBACK_SCENARIOS = {
         baselines.created,
         rolled_back({"Data": declared(Source=OTHER_SOURCE)}),
         ("Update back", "Data"),
-        f"DescribeArtifact {TAKEN}",
+        f"DescribeArtifact {TAKEN} AddTags UpdateArtifact",
     ),
     "rollback: update to the old version of the key": Scenario(
         baselines.created,
         rolled_back({"Data": declared(Source=VERSION)}),
         ("Update back", "Data"),
-        f"DescribeArtifact {TAKEN}",
+        f"DescribeArtifact {TAKEN} AddTags UpdateArtifact",
     ),
     "rollback: delete of the new source": Scenario(
         baselines.created,
@@ -112,7 +112,7 @@ ROLLBACK_SCENARIOS = {
         baselines.created_two,
         rolled_back(SWAPPED),
         ("Update back", "Other"),
-        f"DescribeArtifact {TAKEN} UpdateArtifact",
+        f"DescribeArtifact {TAKEN} AddTags UpdateArtifact",
     ),
     "rollback: delete after swapping": Scenario(
         baselines.created_two, rolled_back(SWAPPED), ("Delete", "Other"), RELEASE
@@ -151,7 +151,7 @@ ROLLBACK_SCENARIOS = {
         baselines.graph,
         rolled_back(MOVED),
         ("Update back", "Edge"),
-        f"DescribeArtifact ListAssociations {TAKEN}",
+        f"DescribeArtifact {TAKEN} ListAssociations",
     ),
     "rollback: delete of an association with its new source": Scenario(
         baselines.graph,
