@@ -208,7 +208,8 @@ def world(
     )
     for each in environments:
         each.start()
-    return new_world(Function(*environments), responses, turns, Outsider(service, sagemaker))
+    outsider = Outsider(service, sagemaker, turns)
+    return new_world(Function(*environments), responses, turns, outsider)
 
 
 @pytest.fixture

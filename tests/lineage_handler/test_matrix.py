@@ -15,6 +15,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import cycle
 
 import pytest
@@ -24,6 +25,7 @@ from lineage_local.service import Fault, LineageService, store
 from .conftest import make_client, set_environment
 from .simulator.faults import ALWAYS, kill
 from .simulator.function import ExecutionEnvironment
+from .simulator.knobs import Reading, described, seeded_knobs, single_readings
 from .simulator.responses import ResponseServer
 from .simulator.runner import ScenarioRunner
 from .simulator.scenarios import SCENARIOS
@@ -87,7 +89,16 @@ def cases() -> Iterator[tuple[str, int, str]]:
             yield from ((name, number, each) for each in (FAULTS if IS_LONG else faults))
 
 
+def readings() -> Iterator[tuple[str, Reading]]:
+    """Yield scenario and reading: a third of the readings with each scenario, in turns."""
+    for number, name in enumerate(SCENARIOS):
+        for other, reading in enumerate(single_readings()):
+            if IS_LONG or (number + other) % 3 == 0:
+                yield name, reading
+
+
 CASES = list(cases())
+ONE_READING = list(readings())
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +142,33 @@ def test_disturbed(runner: ScenarioRunner, name: str, number: int, fault: str) -
         undisturbed = runner.undisturbed(scenario)
         assert result.reason == undisturbed.reason
         assert result.state == undisturbed.state
+
+
+@pytest.mark.parametrize(
+    ("name", "reading"),
+    ONE_READING,
+    ids=[f"{name}-{field}={value}" for name, (field, value) in ONE_READING],
+)
+def test_one_reading(runner: ScenarioRunner, name: str, reading: Reading) -> None:
+    """Each open fact about the service, read the other way: other calls, the same outcome."""
+    scenario = SCENARIOS[name]
+    field, value = reading
+    played = scenario.under(replace(scenario.behaviour, **{field: value}))
+    result = runner.run(played)
+    assert result.violations == []
+    assert (result.reason is not None) == played.is_refused, result.reason
+
+
+@pytest.mark.parametrize(
+    ("seed", "name", "number", "fault"),
+    [(seed, *case) for seed, case in enumerate(CASES)][:: 1 if IS_LONG else 4],
+)
+def test_disturbed_under_other_readings(
+    runner: ScenarioRunner, seed: int, name: str, number: int, fault: str
+) -> None:
+    """Several open facts read the other way, and something goes wrong as well."""
+    played = SCENARIOS[name].under(seeded_knobs(seed))
+    result = runner.run(played, *FAULTS[fault](number))
+    assert result.violations == [], described(played.behaviour)
+    if fault not in LASTING:
+        assert (result.reason is not None) == played.is_refused, result.reason

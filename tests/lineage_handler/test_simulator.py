@@ -9,6 +9,7 @@ import pytest
 
 from .simulator.behaviour import CloudFormationBehaviour
 from .simulator.deployment import GaveUp, ResourceFailed
+from .simulator.function import ExecutionEnvironment
 from .simulator.responses import NO_RESPONSE, ResponseServer
 from .simulator.scripted_function import ScriptedFunction, put
 from .simulator.stack import SimulatedStack
@@ -233,3 +234,10 @@ def test_late_response_is_ignored(responses: ResponseServer, turns: Turns) -> No
     )
     failing(lambda: stack.deploy(ONE, rolls_back=False))()
     assert [each.response for each in stack.exchanges] == [NO_RESPONSE]
+
+
+def test_environment_has_a_clock_of_its_own(turns: Turns) -> None:
+    environment = ExecutionEnvironment("lineage_handler_one", turns)
+    environment.skew_clock(-3.0)
+    ahead = turns.datetime.now() - environment.modules["ownership.claims"].datetime.now()
+    assert ahead.total_seconds() == pytest.approx(3.0, abs=0.1)

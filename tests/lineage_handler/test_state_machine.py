@@ -6,6 +6,9 @@ disturbs must fail if, and only if, docs/ownership.md says so, and leave everyth
 Requests overlap in turns, on a clock of their own (see `simulator.turns`), so that nothing depends
 on how fast the machine is.
 
+What public facts leave open about the service is drawn as well, all of it (see `simulator.knobs`),
+and each execution environment has a clock of its own.
+
 The check runs the same examples every time. With ``LIFECYCLE=long`` in the environment
 (``make explore``) new ones are run, as many as ``LIFECYCLE_EXAMPLES`` says (default 200), of 50
 steps each. How much was run is printed: ``pytest -rP`` shows it.
@@ -18,7 +21,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -38,6 +41,7 @@ from .simulator.by_hand import BY_HAND, do_by_hand
 from .simulator.collision import MINUTE, PATIENT, Collision
 from .simulator.faults import RandomFault, random_faults, short_faults
 from .simulator.function import ExecutionEnvironment, Function
+from .simulator.knobs import knobs, readings
 from .simulator.machinery import Machinery
 from .simulator.outsider import Outsider
 from .simulator.responses import NO_RESPONSE, ResponseServer
@@ -46,9 +50,6 @@ from .simulator.surroundings import careful_edits, present, surroundings
 from .simulator.templates import SOURCES, Template, creates, edits
 from .simulator.turns import Turns
 from .simulator.world import new_world
-
-if TYPE_CHECKING:
-    pass
 
 IS_LONG = os.environ.get("LIFECYCLE") == "long"
 PROFILE = (
@@ -64,6 +65,8 @@ PROFILE = (
 # How many calls are made in one request before the turn goes to the other.
 gaps = st.lists(st.integers(1, 12), max_size=8)
 stacks = st.integers(0, 1)
+# How far the date of an execution environment is ahead, in seconds.
+skews = st.sampled_from([0.0, 0.0, 2.0, -3.0])
 
 
 class Lifecycle(RuleBasedStateMachine):
@@ -72,12 +75,9 @@ class Lifecycle(RuleBasedStateMachine):
     machinery: Machinery
 
     @initialize(
-        merges=st.booleans(),
-        refuses=st.booleans(),
-        duplicate=st.sampled_from(["raise", "return"]),
-        list_lag=st.sampled_from([0.0, 0.0, 3.0]),
-        tag_lag=st.sampled_from([0.0, 0.0, 3.0]),
-        timeout=st.sampled_from([120.0, 180.0, 900.0]),
+        behaviour=knobs(),
+        skews=st.tuples(skews, skews),
+        timeout=st.sampled_from([240.0, 300.0, 900.0]),
         attempts=st.sampled_from([PATIENT, PATIENT, 3]),
         takes_failed_id=st.booleans(),
         keeps_failed_properties=st.booleans(),
@@ -86,34 +86,22 @@ class Lifecycle(RuleBasedStateMachine):
     def begin(
         self,
         *,
-        merges: bool,
-        refuses: bool,
-        duplicate: Any,
-        list_lag: float,
-        tag_lag: float,
+        behaviour: Behaviour,
+        skews: tuple[float, float],
         timeout: float,
         **choices: Any,
     ) -> None:
         shared = self.machinery
-        shared.service.reset(
-            Behaviour(
-                merge_properties=merges,
-                refuse_delete_with_associations=refuses,
-                duplicate_source=duplicate,
-                list_lag_seconds=list_lag,
-                create_tag_lag_seconds=tag_lag,
-                add_tag_lag_seconds=tag_lag,
-                delete_tag_lag_seconds=tag_lag,
-            )
-        )
-        for environment in shared.environments:
+        shared.service.reset(behaviour)
+        for environment, skew in zip(shared.environments, skews, strict=True):
+            environment.skew_clock(skew)
             environment.start()
         names = ("First", "Second")
         self.world = new_world(
             Function(*shared.environments),
             shared.responses,
             shared.turns,
-            Outsider(shared.service, shared.sagemaker),
+            Outsider(shared.service, shared.sagemaker, shared.turns),
             names,
             timeout_seconds=timeout,
             service_timeout_seconds=min(3 * timeout + 5 * MINUTE, 60 * MINUTE),
@@ -202,6 +190,8 @@ class Lifecycle(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         counts = self.machinery.counts
+        if any(stack.events for stack in self.world.stacks):
+            self.machinery.readings.update(readings(self.machinery.service.behaviour))
         for stack in self.world.stacks:
             counts["requests"] += len(stack.events)
             responses = [exchange.response for exchange in stack.exchanges]
@@ -239,7 +229,7 @@ def machinery(
     )
     yield machinery
     logging.disable(logging.NOTSET)
-    print(", ".join(f"{count} {what}" for what, count in machinery.counts.items()))  # noqa: T201
+    print(machinery.report())  # noqa: T201
 
 
 def test_no_orphan_and_no_loss(machinery: Machinery) -> None:

@@ -67,10 +67,12 @@ class Collision:
         if reasons is not None and not fails:
             assert bool(failure) == bool(reasons), (failure, reasons)
         if reasons:
+            # A name is refused when tags have been written, and is not always there to go back to.
+            has_unique_names = self.service.behaviour.unique_names
             changed = {
                 arn_of(exchange.event["ResourceProperties"])
                 for exchange in stack.exchanges[seen:]
-                if exchange.response.succeeded
+                if exchange.response.succeeded or has_unique_names
             }
             now = artifacts(self.service), associations(self.service)
             assert comparable(*now, changed) == comparable(*before, changed), reasons
@@ -163,7 +165,7 @@ class Collision:
         damaged = self._damaged_since_stable(stack)
         skip = (
             {*stack.resources}
-            if skips or stack.behaviour.attempts < PATIENT
+            if skips or stack.behaviour.attempts < PATIENT or self.service.behaviour.unique_names
             else {
                 logical_id
                 for logical_id, resource in stack.resources.items()
@@ -196,7 +198,7 @@ class Collision:
         if not is_stable or not is_whole or self.outsider.damaged:
             return None
         found, pairs = artifacts(self.service), associations(self.service)
-        return list(refusals(stack, template, found, pairs))
+        return list(refusals(stack, template, found, pairs, self.service.behaviour))
 
     @contextmanager
     def _happening(self, faults: Sequence[RandomFault]) -> Iterator[None]:

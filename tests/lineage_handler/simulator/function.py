@@ -107,6 +107,11 @@ class ExecutionEnvironment:
             self._set("time", turns)
             self._set("datetime", turns.datetime)
 
+    def skew_clock(self, seconds: float) -> None:
+        """Let the environment's date be some seconds ahead of everybody else's, or behind."""
+        assert self._turns
+        self._set("datetime", self._turns.skewed_datetime(seconds))
+
     def set_constants(self, **values: float) -> None:
         """Set constants of the package, by their names, wherever they are."""
         for name, value in values.items():

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .exchange import Exchange
-from .identity import arn_of, claim_key, without_suffix
+from .identity import arn_of, claim_key, is_same_source, without_suffix
 from .outsider import Outsider
 from .resources import Properties, is_association, pair
 from .service_state import ArtifactState, AssociationState, Pair, artifacts, associations
@@ -104,7 +104,7 @@ class History:
     def _life(self, state: ArtifactState) -> ArtifactLife:
         """Return the life of an artifact: the one that is known, or a new one."""
         life = self.lives.get(state.arn)
-        if life is None or life.state.created != state.created:
+        if life is None or life.state.number != state.number:
             return ArtifactLife(state)
         life.state = state
         return life
@@ -123,6 +123,10 @@ class History:
         if event["RequestType"] == "Create":
             self._creates[resource] = event["RequestId"]
         life = self.lives[arn]
+        if not is_same_source(properties["Source"], life.state.members["Source"]):
+            if response.succeeded:
+                yield f"{life.state} was taken for another content of its URI"
+            return
         is_new = not life.holders and arn not in outsider.made
         life.holders.add((*resource, self._creates.get(resource, "")))
         life.declared |= {*properties.get("Properties", {})}
@@ -181,7 +185,7 @@ class History:
     ) -> Iterator[str]:
         """Find what was deleted and created again though nothing asked for that."""
         for arn in held & found.keys() - outsider.deleted:
-            if found[arn].created != self.lives[arn].state.created:
+            if found[arn].number != self.lives[arn].state.number:
                 yield f"CreationTime of {found[arn]} has changed"
         for ends, association in pairs.items():
             before = self._pairs.get(ends)
@@ -192,7 +196,7 @@ class History:
             }
             if before is None or ends in outsider.deleted or types - {before.type}:
                 continue
-            if before.created != association.created and self._is_held(ends, held):
+            if before.number != association.number and self._is_held(ends, held):
                 yield f"CreationTime of the association {ends} has changed"
 
     def _is_held(self, ends: Pair, held: Collection[str]) -> bool:

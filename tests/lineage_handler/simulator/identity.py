@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from lineage_local.service import LineageService
 from lineage_local.service.rules import artifact_id
 
 from .resources import Properties, pair
@@ -17,9 +18,27 @@ CLAIM = PREFIX + "claim:"
 RECORD_SOURCE = PREFIX + "//association/"
 
 
+class _Played:
+    """The service that is played with, one at a time: what makes an ARN is one of its readings."""
+
+    service: LineageService | None = None
+
+
+def play_with(service: LineageService) -> None:
+    """Identify artifacts from now on as this service does."""
+    _Played.service = service
+
+
 def arn_of_source(source: Mapping[str, Any]) -> str:
-    """Return the ARN of the artifact on a source: its URI and its types."""
-    return f"arn:aws:sagemaker:eu-west-1:000000000000:artifact/{artifact_id(source)}"
+    """Return the ARN of the artifact on a source: of its URI and its types, or its URI alone."""
+    service = _Played.service
+    identity = service.behaviour.identity if service else "uri_and_types"
+    return f"arn:aws:sagemaker:eu-west-1:000000000000:artifact/{artifact_id(source, identity)}"
+
+
+def is_same_source(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Return whether two sources are one content: URI and types are the same."""
+    return artifact_id(one) == artifact_id(other)
 
 
 def arn_of(properties: Properties) -> str:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from lineage_local.service import LineageService
 
+from .clock import Clock
 from .identity import arn_of_source
+from .knobs import longest_lag
 from .resources import pair
 from .service_state import Pair, artifacts, associations
 from .stack import SimulatedStack
@@ -24,8 +26,13 @@ CHANGED = "changed by hand"
 class Outsider:
     """Somebody who changes lineage by hand, and remembers what of it must stay.
 
+    What is done by hand is seen everywhere before anything else happens: whoever deploys sooner
+    is told in docs/ownership.md what can come of it.
+
     Attributes
     ----------
+    clock
+        What passes until all of the service shows what was done.
     additions
         By ARN, the properties and tags that were added: equal keys and values.
     changed
@@ -43,6 +50,7 @@ class Outsider:
 
     service: LineageService
     sagemaker: SageMakerClient
+    clock: Clock
     additions: dict[str, dict[str, str]] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
     deleted: set[str | Pair] = field(default_factory=set)
@@ -56,6 +64,7 @@ class Outsider:
         arn = self.sagemaker.create_artifact(**request)["ArtifactArn"]
         self.made.add(arn)
         self.additions[arn] = dict(members.get("Properties", {}))
+        self._wait()
         return arn
 
     def add(self, arn: str) -> None:
@@ -66,6 +75,7 @@ class Outsider:
             ResourceArn=arn, Tags=[{"Key": key, "Value": value} for key, value in ADDED.items()]
         )
         self.additions[arn] = self.additions.get(arn, {}) | ADDED
+        self._wait()
 
     def change(self, arn: str) -> None:
         """Change the properties of an artifact that are declared, and remove its tags."""
@@ -79,12 +89,14 @@ class Outsider:
         if keys:
             self.sagemaker.delete_tags(ResourceArn=arn, TagKeys=keys)
         self.changed.add(arn)
+        self._wait()
 
     def associate(self, source: str, destination: str, association_type: Any = None) -> None:
         """Associate two artifacts."""
         members = {"AssociationType": association_type} if association_type else {}
         self.sagemaker.add_association(SourceArn=source, DestinationArn=destination, **members)
         self.pairs.add((source, destination))
+        self._wait()
 
     def delete(self, arn: str, stacks: list[SimulatedStack]) -> None:
         """Delete an artifact with its associations."""
@@ -100,6 +112,7 @@ class Outsider:
             for logical_id, resource in stack.resources.items():
                 if resource.physical_id == arn:
                     self.damaged.add((stack.name, logical_id))
+        self._wait()
 
     def dissociate(self, ends: Pair, stacks: list[SimulatedStack]) -> None:
         """Delete an association."""
@@ -110,7 +123,11 @@ class Outsider:
             for logical_id, resource in stack.resources.items():
                 if pair(resource.properties) == ends:
                     self.damaged.add((stack.name, logical_id))
+        self._wait()
 
     def delete_source(self, source: Mapping[str, Any], stacks: list[SimulatedStack]) -> None:
         """Delete the artifact on a source."""
         self.delete(arn_of_source(source), stacks)
+
+    def _wait(self) -> None:
+        self.clock.sleep(longest_lag(self.service.behaviour))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from .identity import arn_of, claim_key, stack_claims, without_suffix
+from lineage_local.service import Behaviour
+
+from .identity import arn_of, claim_key, is_same_source, stack_claims, without_suffix
 from .resources import Properties, Ref, SimulatedResource, is_association
 from .service_state import ArtifactState, AssociationState, Pair
 from .stack import SimulatedStack
@@ -15,6 +17,7 @@ def refusals(
     template: Mapping[str, Properties],
     found: Mapping[str, ArtifactState],
     pairs: Mapping[Pair, AssociationState],
+    behaviour: Behaviour,
 ) -> Iterator[str]:
     """Return why the deployment of a template to a stable stack must fail.
 
@@ -24,20 +27,41 @@ def refusals(
         What is deployed.
     found, pairs
         The artifacts and associations that are there.
+    behaviour
+        What the service refuses.
     """
+    sources: dict[str, Properties] = {
+        arn: artifact.members["Source"] for arn, artifact in found.items()
+    }
+    names = {arn: artifact.members.get("ArtifactName") for arn, artifact in found.items()}
     for logical_id, declared in template.items():
         resource = stack.resources.get(logical_id)
         properties = _resolved(declared, template)
         if resource and resource.properties == properties:
             continue
-        there = found.get(arn_of(properties))
+        arn = arn_of(properties)
+        there = found.get(arn)
         reason = None
         if is_association(properties):
             reason = _association_refusal(stack, logical_id, properties, resource, there, pairs)
+        elif not is_same_source(
+            sources.setdefault(arn, properties["Source"]), properties["Source"]
+        ):
+            reason = "another content of the URI"
+        elif behaviour.unique_names and _is_taken(properties.get("ArtifactName"), arn, names):
+            reason = "the name of another artifact"
         elif there:
             reason = _artifact_refusal(stack, logical_id, properties, resource, there)
         if reason:
             yield f"{logical_id}: {reason}"
+
+
+def _is_taken(name: str | None, arn: str, names: dict[str, str | None]) -> bool:
+    """Return whether an artifact cannot have a name; if it can, it has it from now on."""
+    if name and name in {other for artifact, other in names.items() if artifact != arn}:
+        return True
+    names[arn] = name or names.get(arn)
+    return False
 
 
 def _artifact_refusal(
@@ -66,7 +90,7 @@ def _association_refusal(
     association = pairs.get((declared["SourceArn"], declared["DestinationArn"]))
     wanted = declared.get("AssociationType")
     if record is None:
-        if association and declared["OnExisting"] != "ADOPT":
+        if association and declared.get("OnExisting") != "ADOPT":
             return "an association of nobody's"
         return "another type" if association and association.type != wanted else None
     others = record.claims - ({claim_key(stack.stack_id, logical_id)} if old else set())
@@ -83,7 +107,7 @@ def _claim_refusal(
     old: SimulatedResource | None,
     there: ArtifactState,
 ) -> str | None:
-    if declared["OnExisting"] == "ADOPT" or (old and old.physical_id == there.arn):
+    if declared.get("OnExisting") == "ADOPT" or (old and old.physical_id == there.arn):
         return None
     claims = {without_suffix(claim) for claim in there.claims}
     of_stack = {claim for claim in claims if claim.startswith(stack_claims(stack.stack_id))}

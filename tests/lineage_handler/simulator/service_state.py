@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from itertools import count
 from typing import Any
 
 from lineage_local.service import LineageService
@@ -20,10 +20,10 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True)
 class ArtifactState:
-    """An artifact as the service has it."""
+    """An artifact as the service has it; `number` is that of its creation."""
 
     arn: str
-    created: datetime
+    number: int
     members: Mapping[str, Any]
     tags: Mapping[str, str]
 
@@ -75,16 +75,16 @@ class ArtifactState:
 
 @dataclass(frozen=True)
 class AssociationState:
-    """An association as the service has it."""
+    """An association as the service has it; `number` is that of its creation."""
 
     type: str | None
-    created: datetime
+    number: int
 
 
 def artifacts(service: LineageService) -> dict[str, ArtifactState]:
     """Return all artifacts by ARN."""
     return {
-        arn: ArtifactState(arn, entity.created, entity.members, scope.tags.of(arn).written)
+        arn: ArtifactState(arn, entity.sequence, entity.members, scope.tags.of(arn).written)
         for scope in _scopes(service)
         for arn, entity in scope.entities.records.items()
         if entity.kind == "Artifact"
@@ -94,7 +94,7 @@ def artifacts(service: LineageService) -> dict[str, ArtifactState]:
 def associations(service: LineageService) -> dict[Pair, AssociationState]:
     """Return all associations by source and destination."""
     return {
-        pair: AssociationState(association.type, association.created)
+        pair: AssociationState(association.type, association.sequence)
         for scope in _scopes(service)
         for pair, association in scope.associations.records.items()
     }
@@ -159,6 +159,9 @@ def restore(service: LineageService, snapshot: Snapshot) -> None:
         scope.entities.load(entities.values())
         scope.associations.load(associations_.values())
         scope.tags.writes.update(tags)
+        # What is created from now on has another number than what there was.
+        numbers = [each.sequence for each in [*entities.values(), *associations_.values()]]
+        scope._sequence = count(max(numbers, default=-1) + 1)
 
 
 def _scopes(service: LineageService) -> list[Any]:

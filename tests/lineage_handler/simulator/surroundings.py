@@ -72,7 +72,7 @@ def keeps_exports(world: World, stack: SimulatedStack, template: Template) -> bo
 def present(world: World) -> list[str]:
     """Return the ARNs of the artifacts that are there, but for records."""
     found = artifacts(world.outsider.service)
-    return [arn for arn in map(arn_of_source, [*SOURCES, JOB]) if arn in found]
+    return [arn for arn in dict.fromkeys(map(arn_of_source, [*SOURCES, JOB])) if arn in found]
 
 
 def _references(stack: SimulatedStack) -> Iterator[str]:

@@ -129,8 +129,8 @@ def edits(
 
 def _edit_artifacts(draw: st.DrawFn, new: Template, edges: Template, where: Surroundings) -> None:
     free = [i for i in ARTIFACTS if i not in new]
-    used = {arn_of(declared) for declared in new.values()}
-    unused = [source for source in where.sources if arn_of_source(source) not in used]
+    used = [declared["Source"] for declared in new.values()]
+    unused = [source for source in where.sources if source not in used]
     needed = {end for each in edges.values() for end in _ends(each)}
     movable = sorted(i for i, declared in new.items() if arn_of(declared) not in where.pinned)
     removable = [i for i in movable if not (where.stays and Ref(i) in needed)]

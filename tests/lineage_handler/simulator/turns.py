@@ -47,7 +47,7 @@ class Turns:
         self._players: list[_Player] = []
         self._gaps: Iterator[int] = iter(())
         self._calls_left = math.inf
-        self.datetime = _datetime_on(self)
+        self.datetime = self.skewed_datetime(0.0)
 
     def monotonic(self) -> float:
         """Return seconds since the beginning."""
@@ -62,6 +62,10 @@ class Turns:
         with self._lock:
             self._seconds += 0.001
         return BEGINNING.replace(tzinfo=zone) + timedelta(seconds=self._seconds)
+
+    def skewed_datetime(self, seconds: float) -> type[datetime]:
+        """Return a class ``datetime`` whose present is some seconds ahead of this clock's."""
+        return _datetime_on(self, timedelta(seconds=seconds))
 
     def sleep(self, seconds: float) -> None:
         """Let time pass for this thread, and others run meanwhile.
@@ -167,13 +171,13 @@ class Turns:
             ready.turn.release()
 
 
-def _datetime_on(turns: Turns) -> type[datetime]:
-    """Return the class ``datetime`` whose present is that of the simulated clock."""
+def _datetime_on(turns: Turns, skew: timedelta) -> type[datetime]:
+    """Return the class ``datetime`` whose present is that of the simulated clock, and a skew."""
 
     class SimulatedDatetime(datetime):
         @classmethod
         def now(cls, tz: tzinfo | None = None) -> SimulatedDatetime:
-            moment = turns.date(tz)
+            moment = turns.date(tz) + skew
             return cls.combine(moment.date(), moment.timetz())
 
     return SimulatedDatetime

@@ -8,6 +8,7 @@ from typing import Any
 
 from .function import Handler
 from .history import History
+from .identity import play_with
 from .invariants import violations
 from .outsider import Outsider
 from .responses import ResponseServer
@@ -76,6 +77,7 @@ def new_world(
     fields
         Further fields of both stacks.
     """
+    play_with(outsider.service)
     defaults = {"timeout_seconds": 900.0, "redelivery_seconds": 60.0}
     stack, neighbour = (
         SimulatedStack(handler, responses, name, clock=turns, **(defaults | fields))

@@ -41,6 +41,7 @@ CREATE = {
         deploying({"Data": declared(Source=VERSION)}),
         ("Create", "Data"),
         "CreateArtifact ListTags",
+        refused_under=("identity",),
     ),
     "create that SageMaker refuses, beside another version of the key": Scenario(
         baselines.another_version,
@@ -145,18 +146,21 @@ UPDATE = {
         deploying({"Data": declared(Source=OTHER_SOURCE)}),
         ("Update", "Data"),
         "DescribeArtifact CreateArtifact ListTags",
+        refused_under=("unique_names",),
     ),
     "update to another version of the key": Scenario(
         baselines.created,
         deploying({"Data": declared(Source=VERSION)}),
         ("Update", "Data"),
         "DescribeArtifact CreateArtifact ListTags",
+        refused_under=("identity", "unique_names"),
     ),
     "update that swaps sources": Scenario(
         baselines.created_two,
         deploying(SWAPPED),
         ("Update", "Other"),
         f"DescribeArtifact {TAKEN} AddTags ListTags AddTags UpdateArtifact",
+        refused_under=("unique_names",),
     ),
     "update of what was deleted by hand": Scenario(
         baselines.deleted_by_hand,
@@ -197,12 +201,14 @@ DELETE = {
         deploying({"Data": declared(Source=OTHER_SOURCE)}),
         ("Delete", "Data"),
         f"{RELEASE} {REMOVE} DeleteArtifact",
+        refused_under=("unique_names",),
     ),
     "delete of the old version of the key": Scenario(
         baselines.created,
         deploying({"Data": declared(Source=VERSION)}),
         ("Delete", "Data"),
         f"{RELEASE} {REMOVE} DeleteArtifact",
+        refused_under=("identity", "unique_names"),
     ),
     "delete of the old name": Scenario(
         baselines.created, deploying({"New": declared()}), ("Delete", "Data"), RELEASE

@@ -125,7 +125,11 @@ ASSOCIATION_SCENARIOS = {
         f"DescribeArtifact {NEW}",
     ),
     "update of an association whose source is replaced": Scenario(
-        baselines.graph, deploying(MOVED), ("Update", "Edge"), f"DescribeArtifact {NEW}"
+        baselines.graph,
+        deploying(MOVED),
+        ("Update", "Edge"),
+        f"DescribeArtifact {NEW}",
+        refused_under=("unique_names",),
     ),
     "update of an association that was deleted by hand": Scenario(
         baselines.dissociated_by_hand,
@@ -161,7 +165,11 @@ ASSOCIATION_SCENARIOS = {
         baselines.graph, deploying(TWO | {"New": EDGE}), ("Delete", "Edge"), RELEASE
     ),
     "delete of an association with its old source": Scenario(
-        baselines.graph, deploying(MOVED), ("Delete", "Edge"), f"{RELEASE} {REMOVE}"
+        baselines.graph,
+        deploying(MOVED),
+        ("Delete", "Edge"),
+        f"{RELEASE} {REMOVE}",
+        refused_under=("unique_names",),
     ),
     "delete of an association with a made-up id": Scenario(
         baselines.created_two,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lineage_local.service import Behaviour
@@ -30,11 +30,14 @@ class Scenario:
         Type and logical id; the first such request of the deployment. ``Update back`` is the
         second Update: that of the rollback.
     calls
-        What the request asks of SageMaker when nothing goes wrong, in order, between spaces.
+        What the request asks of SageMaker when nothing goes wrong, in order, between spaces. Empty:
+        it may ask for anything, and need not even come.
     is_refused
         Whether the deployment fails, though nothing goes wrong.
     behaviour
         What the service does where public facts leave it open.
+    refused_under
+        The fields of `Behaviour` whose other reading has the deployment refused.
     """
 
     arrange: Act
@@ -43,6 +46,16 @@ class Scenario:
     calls: str
     is_refused: bool = False
     behaviour: Behaviour = field(default_factory=Behaviour)
+    refused_under: tuple[str, ...] = ()
+
+    def under(self, behaviour: Behaviour) -> Scenario:
+        """Return the scenario under another behaviour, in which it may make other calls."""
+        turned = [n for n in self.refused_under if getattr(behaviour, n) != getattr(_DEFAULT, n)]
+        is_refused = self.is_refused or bool(turned)
+        return replace(self, behaviour=behaviour, is_refused=is_refused, calls="")
+
+
+_DEFAULT = Behaviour()
 
 
 def deploying(template: Mapping[str, Properties], **how: Any) -> Act:
