@@ -1,19 +1,14 @@
-"""Adds, retypes and deletes an association, as far as its record allows."""
+"""Adds an association, or retypes it; finds out which one was there before its record."""
 
-import logging
 from typing import NamedTuple
 
 from botocore.exceptions import ClientError
 
-from ..artifact.release import Orphan
 from ..artifact.waits import wait_for_artifact
 from ..sagemaker.client import LineageApi
 from ..sagemaker.consistency import poll_until
 from ..sagemaker.errors import may_exist
 from ..sagemaker.model import ArtifactMembers, AssociationMembers
-from .record import is_adopted
-
-logger = logging.getLogger(__name__)
 
 
 def find(association: AssociationMembers, api: LineageApi) -> AssociationMembers | None:
@@ -49,12 +44,20 @@ def add(
 
     def read() -> AssociationMembers | None:
         is_believed = is_first and refusal
-        return find(association, api) if is_believed else _younger(association, record, api)
+        return find(association, api) if is_believed else find_younger(association, record, api)
 
     found = poll_until(read, api.deadline) or find(association, api)
     if found is None and refusal:
         raise refusal
     return Added(found or association, bool(found and is_older(found, record)))
+
+
+def find_younger(
+    association: AssociationMembers, record: ArtifactMembers, api: LineageApi
+) -> AssociationMembers | None:
+    """Return the association if lists show one that is not older than its record."""
+    found = find(association, api)
+    return found if found and not is_older(found, record) else None
 
 
 def is_older(association: AssociationMembers, record: ArtifactMembers) -> bool:
@@ -72,42 +75,3 @@ def retype(association: AssociationMembers, api: LineageApi) -> None:
         # Another stack that declares the same has added it at the same moment.
         if not may_exist(error) or not poll_until(lambda: find(association, api), api.deadline):
             raise
-
-
-def delete(orphan: Orphan | None, api: LineageApi) -> None:
-    """Delete an association whose record nobody claims any more, and the record.
-
-    The record says which one: the request may be that of an Update that failed. An association that
-    was there before its record stays, also if the record did not get to say so.
-    """
-    if orphan is None:
-        return
-    record = poll_until(lambda: api.describe_artifact(orphan.arn), api.deadline)
-    if record is None:
-        return
-    if not is_adopted(orphan.tags):
-        _delete_unless_older(AssociationMembers.parse(record.properties), record, api)
-    api.delete_artifact(orphan.arn)
-
-
-def _delete_unless_older(
-    association: AssociationMembers, record: ArtifactMembers, api: LineageApi
-) -> None:
-    found = find(association, api)
-    if found and is_older(found, record):
-        # Unless lists show one that has been deleted: then a younger one is shown later.
-        younger = poll_until(lambda: _younger(association, record, api), api.deadline)
-        if younger is None:
-            logger.info({"event": "left in place"} | found.to_api())
-            return
-        found = younger
-    # As it is, for the log: the record does not say its type.
-    logger.info({"event": "deleting"} | (found or association).to_api())
-    api.delete_association(association)
-
-
-def _younger(
-    association: AssociationMembers, record: ArtifactMembers, api: LineageApi
-) -> AssociationMembers | None:
-    found = find(association, api)
-    return found if found and not is_older(found, record) else None

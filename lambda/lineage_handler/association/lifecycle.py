@@ -23,6 +23,7 @@ from ..ownership.conflicts import (
 from ..ownership.holders import Holder, holder_of, is_own
 from ..sagemaker.client import LineageApi
 from . import apply
+from .delete import delete_with_record
 from .record import ADOPTED_ASSOCIATION, is_adopted, record_of
 
 
@@ -57,7 +58,7 @@ def update(event: dict[str, Any], api: LineageApi) -> Outcome:
     if previous and previous_source not in {source, present and present.source}:
         # This is the rollback of an Update to other entities that failed.
         orphan = release_previous(record_of(previous).source, request, api)
-        apply.delete(orphan, api)
+        delete_with_record(orphan, api)
     return _outcome(arn, request)
 
 
@@ -68,7 +69,7 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
     """
     request = Request(event, AssociationProperties.parse)
     orphan = release_declared(lambda: record_of(request.declared.members).source, request, api)
-    apply.delete(orphan, api)
+    delete_with_record(orphan, api)
     return Outcome()
 
 

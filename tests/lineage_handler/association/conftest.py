@@ -6,11 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lineage_handler.artifact.release import Orphan
+from lineage_handler.association.record import record_of
+from lineage_handler.sagemaker.client import LineageApi
 from lineage_handler.sagemaker.model import AssociationMembers
 from tests.lineage_handler.simulator.scenarios.declarations import joined
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
+
+CREATED = {"cdk-sagemaker-lineage:managed": "created"}
 
 
 @pytest.fixture
@@ -46,3 +51,8 @@ def add_by_hand(
         DestinationArn=association.destination_arn,
         AssociationType="Produced" if kind == "Produced" else "ContributedTo",
     )
+
+
+def record(api: LineageApi, association: AssociationMembers, **tags: str) -> Orphan:
+    """Create the record of an association, which nobody claims."""
+    return Orphan(api.create_artifact(record_of(association), CREATED), CREATED | tags)

@@ -1,39 +1,29 @@
-"""Adds, retypes and deletes an association, as far as its record allows."""
+"""Adds an association, or retypes it; finds out which one was there before its record."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from lineage_handler.artifact.release import Orphan
 from lineage_handler.association import apply
-from lineage_handler.association.record import ADOPTED_ASSOCIATION, record_of
 from lineage_handler.sagemaker.client import LineageApi
 from lineage_handler.sagemaker.model import AssociationMembers
 from lineage_local.service import Behaviour, Fault, LineageService
-from tests.lineage_handler.calls import operations, writes
+from tests.lineage_handler.calls import writes
 from tests.lineage_handler.simulator.turns import Turns
 
-from .conftest import add_by_hand
+from .conftest import add_by_hand, record
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
-
-CREATED = {"cdk-sagemaker-lineage:managed": "created"}
 
 
 @pytest.fixture(autouse=True)
 def simulated_time(clock: Turns) -> None:
     """Waits are as long as they are in Lambda."""
-
-
-def record(api: LineageApi, association: AssociationMembers, **tags: str) -> Orphan:
-    arn = api.create_artifact(record_of(association), CREATED)
-    return Orphan(arn, CREATED | tags)
 
 
 def test_association_that_is_there_is_found_whatever_its_type(
@@ -178,98 +168,3 @@ def test_retyped_association_that_was_gone_is_added(
 ) -> None:
     apply.retype(association, api)
     assert apply.find(association, api) == association
-
-
-def test_association_is_deleted_with_its_record(
-    api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
-) -> None:
-    orphan = record(api, association)
-    add_by_hand(sagemaker, association)
-    apply.delete(orphan, api)
-    assert apply.find(association, api) is None
-    assert api.describe_artifact(orphan.arn) is None
-
-
-@pytest.mark.usefixtures("added_by_a_job")
-def test_association_that_was_there_before_stays_when_its_record_is_deleted(
-    api: LineageApi, association: AssociationMembers
-) -> None:
-    orphan = record(api, association, **ADOPTED_ASSOCIATION)
-    apply.delete(orphan, api)
-    assert apply.find(association, api) == association
-    assert api.describe_artifact(orphan.arn) is None
-
-
-def test_association_that_is_older_than_its_record_stays(
-    api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
-) -> None:
-    """Its record did not get to say that it was there before."""
-    add_by_hand(sagemaker, association)
-    orphan = record(api, association)
-    apply.delete(orphan, api)
-    assert apply.find(association, api) == association
-    assert api.describe_artifact(orphan.arn) is None
-
-
-def test_association_is_deleted_though_lists_still_show_an_older_one(
-    api: LineageApi,
-    service: LineageService,
-    sagemaker: SageMakerClient,
-    clock: Turns,
-    association: AssociationMembers,
-) -> None:
-    add_by_hand(sagemaker, association)
-    clock.sleep(60)
-    service.behaviour = Behaviour(list_lag_seconds=60.0)
-    sagemaker.delete_association(**association.entities)
-    orphan = record(api, association)
-    add_by_hand(sagemaker, association)
-    apply.delete(orphan, api)
-    service.behaviour = Behaviour()
-    assert apply.find(association, api) is None
-
-
-@pytest.mark.usefixtures("added_by_a_job")
-def test_association_whose_record_is_claimed_stays(
-    api: LineageApi, service: LineageService, association: AssociationMembers
-) -> None:
-    before = operations(service)
-    apply.delete(None, api)
-    assert operations(service) == before
-
-
-def test_record_that_is_gone_says_of_no_association_what_to_do(
-    api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
-) -> None:
-    add_by_hand(sagemaker, association)
-    orphan = record(api, association)
-    api.delete_artifact(orphan.arn)
-    apply.delete(orphan, api)
-    assert apply.find(association, api) == association
-
-
-def test_record_outlives_its_association(
-    api: LineageApi, service: LineageService, association: AssociationMembers
-) -> None:
-    """If the function dies between the two, the next delivery still knows whose it was."""
-    orphan = record(api, association)
-    service.faults.add(Fault("access_denied", "DeleteAssociation", times=99))
-    with pytest.raises(ClientError):
-        apply.delete(orphan, api)
-    assert api.describe_artifact(orphan.arn)
-
-
-def test_what_is_deleted_is_logged_first(
-    api: LineageApi,
-    sagemaker: SageMakerClient,
-    service: LineageService,
-    association: AssociationMembers,
-    logged: Callable[[], list[dict[str, Any]]],
-) -> None:
-    orphan = record(api, association)
-    add_by_hand(sagemaker, association)
-    service.faults.add(Fault("access_denied", "DeleteAssociation", times=99))
-    with pytest.raises(ClientError):
-        apply.delete(orphan, api)
-    (line,) = [line for line in logged() if line["event"] == "deleting"]
-    assert line.items() >= association.entities.items()
