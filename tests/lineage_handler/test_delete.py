@@ -40,7 +40,8 @@ def test_what_is_deleted_is_in_the_log_first(
     (event,) = (each for each in logged() if each["event"] == "deleting")
     assert event["members"]["Properties"] == EVERYTHING["Properties"]
     assert event["tags"]["team"] == "ml"
-    assert event["associations"] == [(job, arn, "Produced")]
+    association = {"SourceArn": job, "DestinationArn": arn, "AssociationType": "Produced"}
+    assert event["associations"] == [association]
 
 
 @pytest.mark.parametrize("refuses", [True, False], ids=["refuses", "does-not"])

@@ -75,7 +75,7 @@ def test_source_change_that_fails_after_the_new_artifact_was_created(
     """Whatever CloudFormation does with the physical id of a failed Update's response."""
     created.stack.behaviour.takes_failed_id = takes_id
     arn = created.arn("Data")
-    service.faults.add(Fault("access_denied", "ListTags", times=6))
+    service.faults.add(Fault("access_denied", "ListTags", times=8))
     with pytest.raises(ResourceFailed, match="AccessDenied"):
         created.stack.deploy({"Data": declaration(Source=source)})
     assert arns(sagemaker) == [arn]

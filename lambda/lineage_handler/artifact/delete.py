@@ -27,7 +27,8 @@ def delete_with_associations(orphan: Orphan | None, api: LineageApi) -> None:
     def attempt() -> bool | None:
         associations = api.list_associations(SourceArn=arn)
         associations += api.list_associations(DestinationArn=arn)
-        what = {"members": members, "tags": orphan.tags, "associations": associations}
+        shown = [association.to_api() for association in associations]
+        what = {"members": members, "tags": orphan.tags, "associations": shown}
         logger.info({"event": "deleting", "arn": arn} | what)
         for association in associations:
             api.delete_association(association)
