@@ -24,7 +24,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, seed, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -52,14 +52,16 @@ from .simulator.turns import Turns
 from .simulator.world import new_world
 
 IS_LONG = os.environ.get("LIFECYCLE") == "long"
-PROFILE = (
-    settings(
-        max_examples=int(os.environ.get("LIFECYCLE_EXAMPLES", "200")),
-        stateful_step_count=50,
-        print_blob=True,
-    )
-    if IS_LONG
-    else settings(max_examples=60, stateful_step_count=30, derandomize=True, database=None)
+EXAMPLES = int(os.environ.get("LIFECYCLE_EXAMPLES", "200")) if IS_LONG else 60
+# After ten examples Hypothesis mostly plays one again with a part of it copied: so ten at a time.
+AT_A_TIME = 10
+PROFILE = settings(
+    max_examples=AT_A_TIME,
+    stateful_step_count=50 if IS_LONG else 30,
+    print_blob=IS_LONG,
+    database=None,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
 )
 
 # How many calls are made in one request before the turn goes to the other.
@@ -234,7 +236,6 @@ def machinery(
 
 def test_no_orphan_and_no_loss(machinery: Machinery) -> None:
     Lifecycle.machinery = machinery
-    run_state_machine_as_test(
-        Lifecycle,
-        settings=settings(PROFILE, deadline=None, suppress_health_check=list(HealthCheck)),
-    )
+    for number in range(EXAMPLES // AT_A_TIME):
+        machine = Lifecycle if IS_LONG else seed(number)(Lifecycle)
+        run_state_machine_as_test(machine, settings=PROFILE)

@@ -11,7 +11,12 @@ from typing import Any
 from lineage_local.service import Fault
 
 from .deployment import GaveUp, ResourceFailed
-from .exceptions import forget_severed, forget_unpromised, forget_what_was_gone
+from .exceptions import (
+    forget_recreated,
+    forget_severed,
+    forget_unpromised,
+    forget_what_was_gone,
+)
 from .faults import ALWAYS, RandomFault
 from .identity import arn_of
 from .refusals import refusals
@@ -240,5 +245,6 @@ class Collision:
         for stack, number in zip(stacks, seen, strict=True):
             exchanges = stack.exchanges[number:]
             forget_unpromised(stack, exchanges, before, found, self.turns.date(timezone.utc))
+            forget_recreated(stack, exchanges, before)
             forget_what_was_gone(stack, self.outsider, found)
         forget_severed(self.stacks, self.outsider, found)

@@ -52,6 +52,22 @@ def forget_unpromised(
             stack.forgotten.append(known)
 
 
+def forget_recreated(
+    stack: SimulatedStack, exchanges: Iterable[Exchange], before: Mapping[str, ArtifactState]
+) -> None:
+    """Forget what an Update to another source has made, if the one back was interrupted.
+
+    When it has created what somebody had deleted, nothing tells that the other one is younger.
+    """
+    for exchange in exchanges:
+        event = exchange.event
+        arn = event.get("PhysicalResourceId")
+        is_back = event["RequestType"] == "Update" and arn == arn_of(event["ResourceProperties"])
+        if is_back and arn not in before and not exchange.response.succeeded:
+            other = event["OldResourceProperties"]
+            stack.forgotten.append(PhysicalResource(event["LogicalResourceId"], other, ""))
+
+
 def forget_what_was_gone(
     stack: SimulatedStack, outsider: Outsider, found: Mapping[str, ArtifactState]
 ) -> None:
