@@ -39,10 +39,12 @@ def main(arguments: Sequence[str]) -> int:
         return report.OK
     try:
         if options.smoke:
-            return smoke.deploy(aws=options.aws)
+            count = smoke.deploy(aws=options.aws)
+            _say(f"{count} artifacts deployed by the cdk CLI, and destroyed")
+            return report.OK
         with _endpoint(options) as (endpoint_url, keys):
             return _run(options, region, endpoint_url, keys)
-    except (BotoCoreError, ClientError, NoEmbeddedServiceError, OSError) as error:
+    except (BotoCoreError, ClientError, NoEmbeddedServiceError, OSError, smoke.SmokeError) as error:
         _say(f"error: {error}")
         return report.BROKEN
 

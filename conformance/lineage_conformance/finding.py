@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from .assumptions import Assumption
+from .assumptions.assumption import Assumption
 from .reading import Reading, UndecidedError
 
 Verdict = Literal["holding", "broken", "undecided"]

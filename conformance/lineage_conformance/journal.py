@@ -37,7 +37,7 @@ class Journal:
             case "CreateArtifact":
                 self.artifacts[parsed["ArtifactArn"]] = None
             case "DeleteArtifact":
-                self.artifacts.pop(parsed.get("ArtifactArn"), None)
+                self.artifacts.pop(parsed.get("ArtifactArn", ""), None)
             case "AddAssociation":
                 self.associations[_pair(parsed)] = None
             case _:

@@ -77,8 +77,8 @@ def _summary(run: Run, probed: list[Finding]) -> Iterable[str]:
     verdicts = Counter(finding.verdict for finding in probed)
     unsafe = [finding.assumption.name for finding in probed if not finding.is_safe]
     yield (
-        f"{len(probed)} assumptions probed: {verdicts['holding']} hold, {verdicts['broken']} broken,"
-        f" {verdicts['undecided']} undecided."
+        f"{len(probed)} assumptions probed: {verdicts['holding']} hold,"
+        f" {verdicts['broken']} broken, {verdicts['undecided']} undecided."
     )
     if unsafe:
         yield f"cdk-sagemaker-lineage {_version()} is NOT safe with: {', '.join(unsafe)}."

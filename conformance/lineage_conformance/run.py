@@ -55,32 +55,28 @@ class Run:
             for name, each in ASSUMPTIONS.items()
         ]
 
-    def perform(self, names: tuple[str, ...] = tuple(PROBES)) -> None:
-        """Do all of it; when it is stopped, only what has been made is swept.
-
-        Parameters
-        ----------
-        names
-            The probes to run.
-        """
+    def perform(self) -> None:
+        """Do all of it; when a signal stops it, only what has been made is swept."""
         with unstoppable():
             try:
                 with stoppable():
                     self.sweeper.sweep_dead_runs()
-                    self._probe(names)
-                    self._test_contract()
+                    self.probe()
+                    self.test_contract()
             except Stopped:
                 self.is_stopped = True
             finally:
                 with self.budget.sweeping():
                     self.sweeper.sweep_run(self.journal, self.bench.uri_prefix)
 
-    def _probe(self, names: tuple[str, ...]) -> None:
-        probes = {name: PROBES[name](self.bench) for name in names}
+    def probe(self, *names: str) -> None:
+        """Run the probes of some names, or all of them."""
+        probes = {name: PROBES[name](self.bench) for name in names or PROBES}
         for name, result in run_together(probes, self.clock, self.budget):
             self._results[name] = result
 
-    def _test_contract(self) -> None:
+    def test_contract(self) -> None:
+        """Run the contract tests."""
         results = {each: ContractResults(each) for each in (ARTIFACT, ASSOCIATION)}
         tests: Mapping[str, Steps[None]] = {
             ARTIFACT: check_artifact(self.bench, results[ARTIFACT]),

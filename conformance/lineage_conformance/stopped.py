@@ -15,7 +15,7 @@ class Stopped(BaseException):
 
 @contextmanager
 def stoppable() -> Iterator[None]:
-    """Raise `Stopped` where the program is when the first signal comes, and ignore the next ones."""
+    """Raise `Stopped` where the program is at the first signal, and ignore the next ones."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         for each in _SIGNALS:

@@ -115,7 +115,7 @@ class Sweeper:
         found = [summary for page in pages for summary in page["ArtifactSummaries"]]
         return [each for each in found if each["Source"]["SourceUri"].startswith(uri_prefix)]
 
-    def _pairs(self, **filters: str) -> list[Pair]:
+    def _pairs(self, **filters: Any) -> list[Pair]:
         pages = self._client.get_paginator("list_associations").paginate(
             PaginationConfig={"PageSize": 100}, **filters
         )

@@ -16,8 +16,8 @@ ANSWERS = (
         name="empty_members",
         system="SageMaker",
         statement="An answer may have an empty member where nothing was given, or leave it out.",
-        evidence_for="Recorded answers have Properties: {} and SourceTypes: [] (sagemaker-python-sdk,"
-        " tests/unit/sagemaker/lineage/test_query.py).",
+        evidence_for="Recorded answers have Properties: {} and SourceTypes: []"
+        " (sagemaker-python-sdk, tests/unit/sagemaker/lineage/test_query.py).",
         strength="strong",
         if_wrong="Nothing: an empty member counts as missing.",
         assumed=OneOf((True, False)),
@@ -39,7 +39,8 @@ ANSWERS = (
         name="whole_seconds",
         system="SageMaker",
         statement="Timestamps may have whole seconds only.",
-        evidence_for="The model's timestamps do not promise a fraction (botocore).",
+        evidence_for="Recorded answers have contexts of whole seconds, and artifacts of"
+        " milliseconds (sagemaker-python-sdk, tests/unit/sagemaker/lineage/test_query.py).",
         strength="strong",
         if_wrong="Nothing: no two times are compared more closely.",
         assumed=OneOf((True, False)),
@@ -50,8 +51,8 @@ ANSWERS = (
         name="exists_code",
         system="SageMaker",
         statement="What exists already is refused with one of four codes.",
-        evidence_for="ValidationException, as the SDK has it; ConflictException and ResourceInUse are"
-        " SageMaker's own in botocore's model, ResourceAlreadyExists is usual elsewhere.",
+        evidence_for="ValidationException, as the SDK has it; ConflictException and ResourceInUse"
+        " are SageMaker's own in botocore's model, ResourceAlreadyExists is usual elsewhere.",
         evidence_against="No such error is modelled for CreateArtifact and AddAssociation.",
         strength="some",
         if_wrong="A source that is taken fails the deployment, and is never adopted.",
@@ -75,8 +76,8 @@ ANSWERS = (
         system="SageMaker",
         statement="The violation of a constraint of the model is worded as in every AWS service:"
         f" {CONSTRAINT}.",
-        evidence_for="The same words in the error of any AWS JSON service, e.g. in the API reference"
-        " of common errors.",
+        evidence_for="The same words in the error of any AWS JSON service, e.g. in the API"
+        " reference of common errors.",
         strength="some",
         if_wrong="A create that breaks a constraint is looked up for 30 s before it fails.",
         assumed=CONSTRAINT,
@@ -108,7 +109,8 @@ ANSWERS = (
     Assumption(
         name="absent_resource_code",
         system="SageMaker",
-        statement="ListTags says of an artifact that is not there that it is not found or not valid.",
+        statement="ListTags says of an artifact that is not there that it is not found or not"
+        " valid.",
         evidence_for="botocore's model has no error for ListTags; ValidationException is every"
         " operation's, ResourceNotFound that of DescribeArtifact.",
         strength="some",

@@ -26,8 +26,8 @@ CHANGES = (
         " (lineage/artifact.py).",
         evidence_against="The API reference does not say it.",
         strength="some",
-        if_wrong="Nothing but associations of an entity that is gone: the handler deletes those that"
-        " lists show before it deletes the artifact.",
+        if_wrong="Nothing but associations of an entity that is gone: the handler deletes those"
+        " that lists show before it deletes the artifact.",
         assumed=OneOf((True, False)),
         safe_with=OneOf((True, False)),
         knobs=("refuse_delete_with_associations",),
@@ -58,8 +58,8 @@ CHANGES = (
         name="immutable_members",
         system="SageMaker",
         statement="ArtifactType, Source and MetadataProperties of an artifact never change.",
-        evidence_for="UpdateArtifact has no such members (botocore's model); they are create-only in"
-        " CloudFormation's AWS::SageMaker::Artifact.",
+        evidence_for="UpdateArtifact has no such members (botocore's model); they are create-only"
+        " in CloudFormation's AWS::SageMaker::Artifact.",
         strength="strong",
         if_wrong="Nothing: another type is refused, whatever could be done.",
         no_knob="The model has no call that could change them.",

@@ -7,10 +7,10 @@ IDENTITY = (
     Assumption(
         name="duplicate_source",
         system="SageMaker",
-        statement="A second CreateArtifact on a source is refused, or returns the ARN of the artifact"
-        " that is there and changes nothing.",
-        evidence_for="The SageMaker SDK takes a ValidationException to mean that the artifact exists"
-        " (sagemaker-python-sdk, serve/utils/lineage_utils.py).",
+        statement="A second CreateArtifact on a source is refused, or returns the ARN of the"
+        " artifact that is there and changes nothing.",
+        evidence_for="The SageMaker SDK takes a ValidationException to mean that the artifact"
+        " exists (sagemaker-python-sdk, serve/utils/lineage_utils.py).",
         evidence_against="The API reference and botocore's model name no error for it.",
         strength="some",
         if_wrong="If a second create overwrote the first artifact, a refused declaration would have"
@@ -38,7 +38,8 @@ IDENTITY = (
         system="SageMaker",
         statement="An artifact's ARN does not change while the artifact is there.",
         evidence_for="The ARN ends in a hash of the source, which cannot be changed (service"
-        " authorization reference, resource types of SageMaker; UpdateArtifact in botocore's model).",
+        " authorization reference, resource types of SageMaker; UpdateArtifact in botocore's"
+        " model).",
         strength="strong",
         if_wrong="The physical id would name no artifact, and the artifact would be an orphan.",
         no_knob="A service that changes ARNs could serve nobody who stores one.",
@@ -57,13 +58,15 @@ IDENTITY = (
     Assumption(
         name="unique_names",
         system="SageMaker",
-        statement="Two artifacts may have the same ArtifactName.",
-        evidence_for="The SDK gives one fixed name to many artifacts (feature processor lineage), and"
-        " its tests create several that are called foo.",
+        statement="Two artifacts may have the same ArtifactName. ",
+        evidence_for="The SDK gives one fixed name to many artifacts (feature processor lineage),"
+        " and its tests create several that are called foo.",
         evidence_against='"Must be unique to your account in an AWS Region" (API reference,'
-        " CreateArtifact); an SDK commit made a constant name unique (223cc786c).",
+        " CreateArtifact); an SDK commit made a constant name unique (223cc786c)."
+        " ",
         strength="some",
-        if_wrong="A name that is taken fails the deployment with SageMaker's words, and is rolled back.",
+        if_wrong="A name that is taken fails the deployment with SageMaker's words, and is rolled"
+        " back.",
         assumed=OneOf((False,)),
         safe_with=OneOf((False, True)),
         knobs=("unique_names",),
@@ -83,11 +86,11 @@ IDENTITY = (
         knobs=("duplicate_association",),
     ),
     Assumption(
-        name="quota",
+        name="quota ",
         system="SageMaker",
-        statement="A create over a quota is refused with ResourceLimitExceeded.",
-        evidence_for="Modelled for CreateArtifact and AddAssociation (botocore); 6000 artifacts, 3000"
-        " actions, 500 contexts, 6000 associations (sagemaker-lineage.ipynb, Caveats;"
+        statement="A create over a quota is refused with ResourceLimitExceeded. ",
+        evidence_for="Modelled for CreateArtifact and AddAssociation (botocore); 6000 artifacts,"
+        " 3000 actions, 500 contexts, 6000 associations (sagemaker-lineage.ipynb, Caveats;"
         " sagemaker-experiments, pull request 194).",
         strength="strong",
         if_wrong="The deployment fails all the same, with another message.",

@@ -12,7 +12,8 @@ IAM_PROPAGATION = AtMost(15.0)
 AT_ONCE = AtMost(0.0)
 
 _LATE_TAGS = (
-    "The SDK's integration tests poll ListTags, with pauses of 5 s and of 1 s (tests/integ/sagemaker/"
+    "The SDK's integration tests poll ListTags, with pauses of 5 s and of 1 s"
+    " (tests/integ/sagemaker/"
     "lineage), one of its fixes waits for the propagation of tags (pull request 3662), and the"
     " Terraform provider has waiters for SageMaker's tags (issue 15572): seconds, not minutes."
 )
@@ -22,10 +23,11 @@ LAGS = (
     Assumption(
         name="list_lag_seconds",
         system="SageMaker",
-        statement=f"Lists show a write within {CONSISTENCY.seconds:g} s.",
-        evidence_for="The SDK waits for artifacts that SageMaker makes in steps of 15 s, up to 120 s"
-        " (serve/utils/lineage_constants.py).",
-        evidence_against="That wait includes the making of the artifacts; no lag of lists is published.",
+        statement=f"Lists show a write within {CONSISTENCY.seconds:g} s. ",
+        evidence_for="The SDK waits for artifacts that SageMaker makes in steps of 15 s, up to 120"
+        " s (serve/utils/lineage_constants.py).",
+        evidence_against="That wait includes the making of the artifacts; no lag of lists is"
+        " published.",
         strength="some",
         if_wrong="A source that is taken is reported as a refusal without a name; what a lost"
         " response has created is not found.",

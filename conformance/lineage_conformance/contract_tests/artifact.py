@@ -25,8 +25,11 @@ async def check_artifact(bench: Bench, results: ContractResults) -> None:
     changed = declared | {
         "ArtifactName": f"contract-{suffix}-2",
         "Properties": {"kept": "1", "changed": "2", "added": "2"},
-        "Tags": [{"Key": "added", "Value": "2"}, {"Key": "changed", "Value": "2"}]
-        + [{"Key": "kept", "Value": "1"}],
+        "Tags": [
+            {"Key": "added", "Value": "2"},
+            {"Key": "changed", "Value": "2"},
+            {"Key": "kept", "Value": "1"},
+        ],
     }
     artifact = TestedResource(bench.client, ARTIFACT, f"conformance-{suffix}", "Artifact")
     arn = await _check_create(bench, artifact, declared, results)
@@ -34,7 +37,7 @@ async def check_artifact(bench: Bench, results: ContractResults) -> None:
         return
     await _check_update(bench, artifact, arn, declared, changed, results)
     await _check_delete(bench, artifact, arn, changed, results)
-    await _check_absent(bench, artifact, arn, declared, results)
+    _check_absent(artifact, arn, declared, results)
 
 
 async def _check_create(
@@ -103,8 +106,8 @@ async def _check_delete(
     results.check("contract_delete_delete", as_expected=again.succeeded, seen=str(again))
 
 
-async def _check_absent(
-    bench: Bench, artifact: TestedResource, arn: str, declared: Properties, results: ContractResults
+def _check_absent(
+    artifact: TestedResource, arn: str, declared: Properties, results: ContractResults
 ) -> None:
     again = artifact.create(declared)
     results.check("contract_delete_create", as_expected=again.succeeded, seen=str(again))

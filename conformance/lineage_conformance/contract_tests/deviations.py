@@ -2,7 +2,8 @@
 
 DEVIATIONS: dict[str, str] = {
     "contract_update_without_create": "the contract wants NotFound; the handler creates what is"
-    " declared, since a stack whose artifact somebody deleted by hand could not be mended otherwise",
+    " declared, since a stack whose artifact somebody deleted by hand could not be mended otherwise"
+    " ",
     "contract_delete_update": "the contract wants NotFound; the handler creates the artifact again,"
     " for the same reason",
     "contract_delete_delete": "the contract wants NotFound; the handler answers SUCCESS, since a"

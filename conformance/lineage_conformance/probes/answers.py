@@ -26,7 +26,7 @@ async def whole_seconds(bench: Bench) -> Reading:
     """Look at the timestamps of two artifacts."""
     times = [
         (await _described(bench, arn))[name]
-        for arn in bench.specimens.values()
+        for arn in (bench.specimen, bench.specimens["DestinationArn"])
         for name in ("CreationTime", "LastModifiedTime")
     ]
     shown = ", ".join(f"{time:%H:%M:%S.%f}" for time in times)
@@ -81,7 +81,7 @@ async def absent_resource_code(bench: Bench) -> Reading:
 
 async def absent_association_code(bench: Bench) -> Reading:
     """Delete an association that does not exist, between artifacts that do."""
-    destination, source = bench.specimens.values()
+    source, destination = bench.specimens["DestinationArn"], bench.specimens["SourceArn"]
     try:
         bench.client.delete_association(SourceArn=source, DestinationArn=destination)
     except ClientError as error:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypedDict, TypeVar
 
 from botocore.exceptions import ClientError
 
@@ -22,6 +22,13 @@ LONGEST_PAUSE_SECONDS = 20.0
 
 # What a service answers that refuses nothing: the call may succeed another time.
 _NO_REFUSAL = ("Throttl", "Internal", "ServiceUnavailable", "AccessDenied", "ResourceLimitExceeded")
+
+
+class AssociatedArns(TypedDict):
+    """Source and destination of an association, by the API's names."""
+
+    SourceArn: str
+    DestinationArn: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ class Bench:
         request = {"Source": self.source(name), "ArtifactType": ARTIFACT_TYPE} | members
         return self.client.create_artifact(**request)["ArtifactArn"]
 
-    def create_pair(self, name: str) -> dict[str, str]:
+    def create_pair(self, name: str) -> AssociatedArns:
         """Create two artifacts; return them as an association's source and destination."""
         return {
             "SourceArn": self.create(f"{name}/source"),
@@ -81,7 +88,7 @@ class Bench:
         }
 
     @cached_property
-    def specimens(self) -> dict[str, str]:
+    def specimens(self) -> AssociatedArns:
         """Two artifacts without optional members, as source and destination; no probe changes them.
 
         One association may be there, from the one to the other.

@@ -28,8 +28,8 @@ async def refuse_delete_with_associations(bench: Bench) -> Reading:
     try:
         bench.client.delete_artifact(ArtifactArn=pair["SourceArn"])
     except ClientError as error:
-        return Reading(True, f"the delete was refused: {refusal(error)}")
-    return Reading(False, "the artifact was deleted")
+        return Reading(value=True, seen=f"the delete was refused: {refusal(error)}")
+    return Reading(value=False, seen="the artifact was deleted")
 
 
 async def absent_tag(bench: Bench) -> Reading:
@@ -37,8 +37,8 @@ async def absent_tag(bench: Bench) -> Reading:
     try:
         bench.client.delete_tags(ResourceArn=bench.specimen, TagKeys=["absent"])
     except ClientError as error:
-        return Reading(False, f"DeleteTags was refused: {refusal(error)}")
-    return Reading(True, "DeleteTags answered as if the tag had been there")
+        return Reading(value=False, seen=f"DeleteTags was refused: {refusal(error)}")
+    return Reading(value=True, seen="DeleteTags answered as if the tag had been there")
 
 
 async def absent_property(bench: Bench) -> Reading:
@@ -46,5 +46,5 @@ async def absent_property(bench: Bench) -> Reading:
     try:
         bench.client.update_artifact(ArtifactArn=bench.specimen, PropertiesToRemove=["absent"])
     except ClientError as error:
-        return Reading(False, f"UpdateArtifact was refused: {refusal(error)}")
-    return Reading(True, "UpdateArtifact answered as if the property had been there")
+        return Reading(value=False, seen=f"UpdateArtifact was refused: {refusal(error)}")
+    return Reading(value=True, seen="UpdateArtifact answered as if the property had been there")

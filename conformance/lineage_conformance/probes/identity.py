@@ -37,8 +37,8 @@ async def unique_names(bench: Bench) -> Reading:
     try:
         bench.create("unique-names/2", ArtifactName=name)
     except ClientError as error:
-        return Reading(True, f"the second create was refused: {refusal(error)}")
-    return Reading(False, "two artifacts have the same name")
+        return Reading(value=True, seen=f"the second create was refused: {refusal(error)}")
+    return Reading(value=False, seen="two artifacts have the same name")
 
 
 async def duplicate_association(bench: Bench) -> Reading:
