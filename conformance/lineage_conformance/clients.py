@@ -29,7 +29,7 @@ def sagemaker_client(
     keys
         Credentials, by boto3's names; without them those of the environment.
     """
-    client = boto3.Session().client(
+    client = boto3.client(
         "sagemaker", region_name=region, endpoint_url=endpoint_url, config=_CONFIG, **keys
     )
     budget.watch(client)
