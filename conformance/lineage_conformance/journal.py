@@ -10,11 +10,19 @@ class Journal:
     """Remembers the artifacts and associations that the clients it watches have made.
 
     A dictionary stands for each set: it keeps the order in which they were made.
+
+    Attributes
+    ----------
+    artifacts, associations
+        What is there.
+    deleted
+        The artifacts that are not any more; a list may show them for a while.
     """
 
     def __init__(self) -> None:
         self.artifacts: dict[str, None] = {}
         self.associations: dict[Pair, None] = {}
+        self.deleted: set[str] = set()
 
     def watch(self, client: Any) -> None:
         """Remember what a boto3 client makes from now on."""
@@ -37,7 +45,9 @@ class Journal:
             case "CreateArtifact":
                 self.artifacts[parsed["ArtifactArn"]] = None
             case "DeleteArtifact":
-                self.artifacts.pop(parsed.get("ArtifactArn", ""), None)
+                arn = parsed.get("ArtifactArn", "")
+                self.artifacts.pop(arn, None)
+                self.deleted.add(arn)
             case "AddAssociation":
                 self.associations[_pair(parsed)] = None
             case _:

@@ -76,8 +76,8 @@ class Sweeper:
         self._delete_associations(list(journal.associations))
         self._delete_artifacts(list(reversed(journal.artifacts)))
         with self._noting(f"{uri_prefix}*"):
-            found = self._artifacts(uri_prefix)
-            self._delete_artifacts(each["ArtifactArn"] for each in found)
+            found = {each["ArtifactArn"] for each in self._artifacts(uri_prefix)}
+            self._delete_artifacts(found - journal.deleted - self.left.keys())
 
     def _delete_associations(self, pairs: Iterable[Pair]) -> None:
         for source, destination in pairs:
