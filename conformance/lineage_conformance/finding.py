@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from .assumptions.assumption import Assumption
-from .reading import Reading, UndecidedError
+from .reading import Reading, UndecidedError, Values
 
 Verdict = Literal["holding", "broken", "undecided"]
 
@@ -24,15 +24,18 @@ class Finding:
     @property
     def verdict(self) -> Verdict:
         """Whether what was seen is what the handler takes for granted."""
-        if self.reading is None or self.assumption.assumed is None:
+        is_assumed = self._is_within(self.assumption.assumed)
+        if is_assumed is None:
             return "undecided"
-        return "holding" if self.reading.value in self.assumption.assumed else "broken"
+        return "holding" if is_assumed else "broken"
 
     @property
-    def is_safe(self) -> bool:
-        """Whether this version keeps its promises with what was seen; true of what was not."""
-        safe_with = self.assumption.safe_with
-        return self.reading is None or safe_with is None or self.reading.value in safe_with
+    def is_safe(self) -> bool | None:
+        """Whether this version keeps its promises with what was seen; None if that is open."""
+        return self._is_within(self.assumption.safe_with)
+
+    def _is_within(self, values: Values | None) -> bool | None:
+        return None if self.reading is None or values is None else self.reading.is_within(values)
 
     @property
     def seen(self) -> str:

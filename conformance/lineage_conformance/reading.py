@@ -14,10 +14,27 @@ NEVER = float("inf")
 
 @dataclass(frozen=True)
 class Reading:
-    """One open fact as it was seen: its value, and in a sentence what was seen."""
+    """One open fact as it was seen.
+
+    Parameters
+    ----------
+    value
+        Its value; of a lag, the time of the first look that showed what was written.
+    seen
+        What was seen, in a sentence.
+    not_below
+        Of a lag, the time of the last look that did not show it: the truth is in between.
+    """
 
     value: Value
     seen: str
+    not_below: float | None = None
+
+    def is_within(self, values: "Values") -> bool | None:
+        """Return whether it is one of some values; None if that is between two looks."""
+        if self.value in values:
+            return True
+        return None if self.not_below in values else False
 
 
 class UndecidedError(Exception):

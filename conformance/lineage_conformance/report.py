@@ -15,13 +15,14 @@ OK, BROKEN, STOPPED = 0, 1, 3
 
 _DISTRIBUTION = "cdk-sagemaker-lineage"
 _WIDTH = 100
+_SAFE = {True: "yes", False: "NO", None: "?"}
 
 
 def exit_code(run: Run) -> int:
     """Return the exit code of a run."""
     if run.is_stopped:
         return STOPPED
-    is_unsafe = any(not finding.is_safe for finding in run.findings)
+    is_unsafe = any(finding.is_safe is False for finding in run.findings)
     has_failed = any(tested.outcome == "failed" for tested in run.tested)
     return BROKEN if is_unsafe or has_failed or run.sweeper.left else OK
 
@@ -65,17 +66,17 @@ def as_table(run: Run) -> str:
 
 def _lines(finding: Finding) -> Iterable[str]:
     reading = text_of(finding.reading.value) if finding.reading else "-"
-    safe = "yes" if finding.is_safe else "NO"
+    safe = _SAFE[finding.is_safe]
     yield f"{finding.assumption.name:<32} {finding.verdict:<10} {safe:<5} {reading}"
     yield f"    {finding.seen[:_WIDTH]}"
-    if not finding.is_safe:
+    if finding.is_safe is False:
         yield f"    {_version()} is safe with {finding.assumption.safe_with}."
         yield f"    {finding.assumption.if_wrong}"
 
 
 def _summary(run: Run, probed: list[Finding]) -> Iterable[str]:
     verdicts = Counter(finding.verdict for finding in probed)
-    unsafe = [finding.assumption.name for finding in probed if not finding.is_safe]
+    unsafe = [finding.assumption.name for finding in probed if finding.is_safe is False]
     yield (
         f"{len(probed)} assumptions probed: {verdicts['holding']} hold,"
         f" {verdicts['broken']} broken, {verdicts['undecided']} undecided."

@@ -6,6 +6,7 @@ time.
 
 import heapq
 import types
+from collections import deque
 from collections.abc import Coroutine, Generator, Iterator, Mapping
 from typing import TypeVar
 
@@ -31,10 +32,15 @@ def run_together(
     tasks: Mapping[str, Steps[T]], clock: RunClock, budget: Budget
 ) -> Iterator[tuple[str, T | UndecidedError]]:
     """Run coroutines and yield the name of each with its result, in the order in which they end."""
-    waiting = [(clock.monotonic(), number, name) for number, name in enumerate(tasks)]
+    waiting: list[tuple[float, str]] = []
+    new = deque(tasks)
     try:
-        while waiting:
-            wakes, number, name = heapq.heappop(waiting)
+        while waiting or new:
+            # What waits goes on in time: only then does its wait tell how late something was.
+            if waiting and (not new or waiting[0][0] <= clock.monotonic()):
+                wakes, name = heapq.heappop(waiting)
+            else:
+                wakes, name = clock.monotonic(), new.popleft()
             try:
                 _sleep_until(wakes, clock, budget)
                 seconds = tasks[name].send(None)
@@ -43,7 +49,7 @@ def run_together(
             except (BotoCoreError, BudgetSpentError, ClientError, UndecidedError) as error:
                 yield name, UndecidedError(str(error))
             else:
-                heapq.heappush(waiting, (clock.monotonic() + seconds, number, name))
+                heapq.heappush(waiting, (clock.monotonic() + seconds, name))
     finally:
         for task in tasks.values():
             task.close()

@@ -55,7 +55,9 @@ def clock(service: LineageService, monkeypatch: pytest.MonkeyPatch) -> ServiceCl
 
 @pytest.fixture
 def new_run(service: LineageService, clock: ServiceClock) -> NewRun:
-    def new_run(*, pace: float = 10.0, calls: int = 249, role: str | None = None) -> Run:
+    def new_run(
+        *, pace: float = 10.0, calls: int = 249, account: str = ACCOUNT, role: str | None = None
+    ) -> Run:
         journal = Journal()
         budget = Budget(clock, journal.size, pace=pace, calls=calls)
 
@@ -70,7 +72,7 @@ def new_run(service: LineageService, clock: ServiceClock) -> NewRun:
             )
 
         prefix = uri_prefix(new_run_id(clock))
-        bench = Bench(client(ACCOUNT), prefix, clock, client(role) if role else None)
+        bench = Bench(client(account), prefix, clock, client(role) if role else None)
         return Run(bench, budget, journal, clock)
 
     return new_run

@@ -63,7 +63,7 @@ def test_lag_is_measured(field: str, seconds: float, probe: Probe) -> None:
     assert finding.reading
     lag = finding.reading.value
     assert isinstance(lag, float)
-    # The pauses between two looks grow to twenty seconds.
+    # Between two looks there are up to twenty seconds.
     assert seconds <= lag <= min(seconds * 2 + 1, seconds + 21), finding.seen
     assert bool(lag) == bool(seconds)
 
@@ -75,8 +75,18 @@ def test_lag_is_held_to_what_the_handler_survives(field: str, probe: Probe) -> N
     assert (broken.verdict, broken.is_safe) == ("broken", False)
 
 
+def test_lag_between_two_looks_is_undecided_if_the_limit_is_there_too(probe: Probe) -> None:
+    finding = probe("create_tag_lag_seconds", create_tag_lag_seconds=29.0)
+
+    assert finding.reading
+    assert finding.reading.not_below
+    assert finding.reading.not_below < 29.0
+    assert float(finding.reading.value) > 30.0
+    assert (finding.verdict, finding.is_safe) == ("undecided", None)
+
+
 def test_what_is_never_shown_is_told(probe: Probe, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lineage_conformance.probes.bench.LONGEST_LAG_SECONDS", 10.0)
+    monkeypatch.setattr("lineage_conformance.probes.bench.LOOKS", (0.5, 5.0, 10.0))
 
     finding = probe("create_tag_lag_seconds", create_tag_lag_seconds=60.0)
 
@@ -122,5 +132,5 @@ def test_code_that_nothing_provokes_stays_undecided(probe: Probe) -> None:
 
     finding = probe("exists_code", **returns)
 
-    assert (finding.verdict, finding.is_safe) == ("undecided", True)
+    assert (finding.verdict, finding.is_safe) == ("undecided", None)
     assert finding.seen == "neither a second artifact nor a second association was refused"

@@ -46,3 +46,27 @@ def test_wait_that_outlasts_the_budget_does_not_begin(clock: ServiceClock) -> No
 
     assert "the time is used up" in str(ended["long"])
     assert clock.seconds == began
+
+
+async def measuring(clock: ServiceClock, pauses: int) -> float:
+    """Return how late it was woken at most."""
+    late = 0.0
+    for _ in range(pauses):
+        began = clock.seconds
+        await pause(1.0)
+        late = max(late, clock.seconds - began - 1.0)
+    return late
+
+
+async def working(clock: ServiceClock) -> float:
+    clock.sleep(0.75)
+    return 0.0
+
+
+def test_what_waits_goes_on_before_others_begin(clock: ServiceClock) -> None:
+    tasks = {"measuring": measuring(clock, 5)}
+    tasks |= {f"work {number}": working(clock) for number in range(10)}
+
+    ended = dict(run_together(tasks, clock, Budget(clock, lambda: 0)))
+
+    assert ended["measuring"] == pytest.approx(0.5)

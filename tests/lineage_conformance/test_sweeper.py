@@ -25,13 +25,13 @@ def associations(owner: SageMakerClient) -> int:
 
 
 def create(owner: SageMakerClient, uri: str, artifact_type: str = ARTIFACT_TYPE) -> str:
-    source = {"SourceUri": uri}
-    return owner.create_artifact(Source=source, ArtifactType=artifact_type)["ArtifactArn"]
+    answer = owner.create_artifact(Source={"SourceUri": uri}, ArtifactType=artifact_type)
+    return answer["ArtifactArn"]
 
 
 @pytest.mark.parametrize("refuse", [True, False])
 def test_run_deletes_all_that_it_made(
-    refuse: bool, service: LineageService, new_run: NewRun, owner: SageMakerClient
+    *, refuse: bool, service: LineageService, new_run: NewRun, owner: SageMakerClient
 ) -> None:
     service.reset(Behaviour(refuse_delete_with_associations=refuse))
 

@@ -51,8 +51,9 @@ IDENTITY = (
         statement="The order of source types does not matter.",
         evidence_for="They are a list of ids of one source (API reference, ArtifactSource).",
         strength="none",
-        if_wrong="Nothing: the handler sends them sorted, and compares them as a set.",
-        no_knob="The handler depends on neither reading.",
+        if_wrong="Nothing for artifacts of this library, whose types are sent sorted; one of"
+        " somebody else could be taken for that on the same source.",
+        no_knob="Source types are sent sorted, and compared as a set.",
         no_probe="The handler depends on neither reading.",
     ),
     Assumption(

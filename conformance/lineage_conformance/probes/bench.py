@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-FIRST_PAUSE_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 20.0
+LOOKS = (0.5, 1.5, 3.5, 7.5, 13.0, 26.0, 46.0, 66.0, 86.0, 106.0, LONGEST_LAG_SECONDS + 0.5)
+"""Seconds after a write, beside the first look: some come just before what the handler survives."""
 
 # What a service answers that refuses nothing: the call may succeed another time.
 _NO_REFUSAL = ("Throttl", "Internal", "ServiceUnavailable", "AccessDenied", "ResourceLimitExceeded")
@@ -121,7 +121,7 @@ class Bench:
     async def until(
         self, read: Callable[[], T | None], *, since: float | None = None
     ) -> Shown[T] | None:
-        """Read with growing pauses until something is found; None if it is not in time.
+        """Read until something is found, at the `LOOKS`; None if it is not there at the last one.
 
         Parameters
         ----------
@@ -131,7 +131,7 @@ class Bench:
             When it was written, by the clock; now, if that is not given.
         """
         since = self.clock.monotonic() if since is None else since
-        not_after, seconds = 0.0, FIRST_PAUSE_SECONDS
+        not_after = 0.0
         while True:
             began = self.clock.monotonic() - since
             found = read()
@@ -139,11 +139,10 @@ class Bench:
             if found is not None:
                 return Shown(found, not_after, ended)
             not_after = max(began, 1e-3)
-            if began > LONGEST_LAG_SECONDS:
+            next_look = next((seconds for seconds in LOOKS if seconds > ended), None)
+            if next_look is None:
                 return None
-            # The last look comes when the longest lag is over.
-            await pause(min(seconds, max(LONGEST_LAG_SECONDS - ended, 0.0) + FIRST_PAUSE_SECONDS))
-            seconds = min(seconds * 2, LONGEST_PAUSE_SECONDS)
+            await pause(next_look - ended)
 
 
 def refusal(error: ClientError) -> ClientError:
@@ -164,9 +163,8 @@ def lag_reading(what: str, shown: "Shown[Any] | None") -> Reading:
         return Reading(NEVER, f"{what}: not within {LONGEST_LAG_SECONDS:g} s")
     if not shown.lag:
         return Reading(0.0, f"{what}: at the first look, {shown.after:.1f} s after the write")
-    return Reading(
-        shown.lag, f"{what}: {shown.after:.1f} s after the write, not {shown.not_after:.1f} s"
-    )
+    seen = f"{what}: {shown.after:.1f} s after the write, and not {shown.not_after:.1f} s after it"
+    return Reading(shown.lag, seen, shown.not_after)
 
 
 def certainly(shown: Shown[T] | None, what: str) -> T:
