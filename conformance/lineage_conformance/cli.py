@@ -39,7 +39,7 @@ def main(arguments: Sequence[str]) -> int:
         return report.OK
     try:
         if options.smoke:
-            count = smoke.deploy(aws=options.aws)
+            count = smoke.deploy(aws=options.aws, region=options.region)
             _say(f"{count} artifacts deployed by the cdk CLI, and destroyed")
             return report.OK
         with _endpoint(options) as (endpoint_url, keys):

@@ -26,7 +26,7 @@ class SmokeError(Exception):
     """The deployment failed, or was not begun; the message says why."""
 
 
-def deploy(*, aws: bool) -> int:
+def deploy(*, aws: bool, region: str | None) -> int:
     """Deploy the app of the current folder, look its artifacts up, and destroy it.
 
     Parameters
@@ -34,6 +34,8 @@ def deploy(*, aws: bool) -> int:
     aws
         Whether to deploy to the account of the environment's credentials, which must be
         bootstrapped for the CDK; otherwise to the embedded cloud, which is ended if it did not run.
+    region
+        Of AWS; None for what the environment says.
 
     Returns
     -------
@@ -47,7 +49,7 @@ def deploy(*, aws: bool) -> int:
     """
     if not Path("cdk.json").exists():
         raise SmokeError("no cdk.json here: run the command in a checkout of the repository")
-    with _aws_variables() if aws else _embedded_variables() as variables:
+    with _aws_variables(region) if aws else _embedded_variables() as variables:
         _check_absent(variables)
         try:
             arns = _deployed_artifacts(variables)
@@ -107,8 +109,9 @@ def _cdk(
 
 
 @contextmanager
-def _aws_variables() -> Iterator[Variables]:
-    yield os.environ
+def _aws_variables(region: str | None) -> Iterator[Variables]:
+    named = {"AWS_REGION": region, "AWS_DEFAULT_REGION": region} if region else {}
+    yield {**os.environ, **named}
 
 
 @contextmanager
