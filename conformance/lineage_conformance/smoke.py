@@ -69,8 +69,11 @@ def _check_absent(variables: Variables) -> None:
     for stack in str(listed).split():
         try:
             client.describe_stacks(StackName=stack)
-        except ClientError:
-            continue
+        except ClientError as error:
+            # How CloudFormation says that there is no such stack.
+            if error.response["Error"]["Code"] == "ValidationError":
+                continue
+            raise
         raise SmokeError(f"the stack {stack} is there already: destroy it first, or keep it")
 
 

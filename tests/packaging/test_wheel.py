@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import venv
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -41,7 +40,7 @@ print(callable(index.handler), crhelper.__file__)
 """
 
 
-def run(*command: str | Path, cwd: Path, extra: Mapping[str, str] | None = None) -> str:
+def run(*command: str | Path, cwd: Path, extra: dict[str, str] | None = None) -> str:
     """Run a command away from the repository, which no variable may bring back."""
     variables = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")} | (extra or {})
     done = subprocess.run(
