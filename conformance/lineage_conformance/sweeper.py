@@ -59,14 +59,9 @@ class Sweeper:
             for found in self._artifacts(PREFIX)
             if found["CreationTime"] < latest
         }
-        if not dead:
-            return
-        records = [record_uri(*pair) for pair in _associated_by_contract_tests(dead)]
-        self._delete_associations(
-            pair for pair in self._pairs(SourceType=ARTIFACT_TYPE) if {*pair} <= dead.keys()
-        )
         self._delete_artifacts(dead)
-        for uri in records:
+        for pair in _associated_by_contract_tests(dead):
+            uri = record_uri(*pair)
             with self._noting(uri):
                 self._client.delete_artifact(Source={"SourceUri": uri})
                 self.deleted += 1

@@ -7,7 +7,8 @@ import pytest
 from lineage_conformance.contract_tests.deviations import DEVIATIONS
 from lineage_conformance.contract_tests.resource import ARTIFACT, ASSOCIATION
 from lineage_conformance.run import Run
-from lineage_handler.artifact import apply
+from lineage_handler.artifact import adopt, apply
+from lineage_handler.association import lifecycle
 from lineage_handler.sagemaker.client import LineageApi
 from lineage_local.service import Behaviour, LineageService
 
@@ -103,6 +104,16 @@ def test_association_of_the_wrong_type_fails(run: Run, monkeypatch: pytest.Monke
 
     assert (ASSOCIATION, "contract_update_read") in outcomes(run, "failed")
     assert (ASSOCIATION, "contract_delete_read") in outcomes(run, "failed")
+
+
+def test_second_create_that_succeeds_fails(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(adopt, "check_artifact_holder", lambda *_, **__: None)
+    monkeypatch.setattr(lifecycle, "check_association_holder", lambda *_, **__: None)
+
+    run.test_contract()
+
+    for resource_type in (ARTIFACT, ASSOCIATION):
+        assert (resource_type, "contract_create_create") in outcomes(run, "failed")
 
 
 def test_rest_is_undecided_when_the_budget_is_spent(new_run: NewRun) -> None:

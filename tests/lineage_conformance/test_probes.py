@@ -6,8 +6,9 @@ import pytest
 
 from lineage_conformance.probes import PROBES
 from lineage_conformance.reading import NEVER
+from lineage_local.service import Behaviour, LineageService
 
-from .conftest import Probe
+from .conftest import NewRun, Probe
 
 # The field of the service's behaviour, its value, and the verdict.
 CHOICES = [
@@ -83,6 +84,30 @@ def test_lag_between_two_looks_is_undecided_if_the_limit_is_there_too(probe: Pro
     assert finding.reading.not_below < 29.0
     assert float(finding.reading.value) > 30.0
     assert (finding.verdict, finding.is_safe) == ("undecided", None)
+
+
+def test_clean_up_is_measured_from_the_delete(service: LineageService, new_run: NewRun) -> None:
+    service.reset(Behaviour(tag_cleanup_lag_seconds=5.0))
+    run = new_run(pace=0.5)
+
+    run.probe("tag_cleanup_lag_seconds")
+
+    (reading,) = [each.reading for each in run.findings if each.reading]
+    assert float(reading.value) >= 5.0
+
+
+def test_longest_lag_of_describe_counts(service: LineageService, new_run: NewRun) -> None:
+    run = new_run()
+
+    def late(**_: object) -> None:
+        service.behaviour = Behaviour(describe_lag_seconds=5.0)
+
+    run.bench.client.meta.events.register("before-send.sagemaker.UpdateArtifact", late)
+
+    run.probe("describe_lag_seconds")
+
+    (reading,) = [each.reading for each in run.findings if each.reading]
+    assert float(reading.value) >= 5.0
 
 
 def test_what_is_never_shown_is_told(probe: Probe, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -59,6 +59,21 @@ def test_dead_run_is_swept_by_the_next_one(
     assert not run.sweeper.left
 
 
+@pytest.mark.parametrize("is_source_older", [True, False])
+def test_association_of_a_dead_run_is_swept(
+    *, is_source_older: bool, new_run: NewRun, owner: SageMakerClient, clock: ServiceClock
+) -> None:
+    pair = [create(owner, f"{PREFIX}123-abc/{number}") for number in range(2)]
+    source, destination = pair if is_source_older else reversed(pair)
+    owner.add_association(SourceArn=source, DestinationArn=destination)
+    clock.sleep(DEAD_AFTER.total_seconds() + 1)
+
+    new_run().sweeper.sweep_dead_runs()
+
+    assert left(owner) == set()
+    assert associations(owner) == 0
+
+
 def test_record_of_a_dead_run_is_swept(
     new_run: NewRun, owner: SageMakerClient, clock: ServiceClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
