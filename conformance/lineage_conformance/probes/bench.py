@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LOOKS = (0.5, 1.5, 3.5, 7.5, 13.0, 26.0, 46.0, 66.0, 86.0, 106.0, LONGEST_LAG_SECONDS + 0.5)
+LOOKS = (0.5, 1.5, 3.5, 7.5, 13.0, 26.0, 46.0, 83.0, LONGEST_LAG_SECONDS + 0.5)
 """Seconds after a write, beside the first look: some come just before what the handler survives."""
 
 # What a service answers that refuses nothing: the call may succeed another time.
