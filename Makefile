@@ -48,6 +48,10 @@ graph: $(SETUP) ## Deploy the example app and draw its lineage: docs/lineage.svg
 	eval "$$(python -m lineage_local env)" && python -m lineage_graph ChurnTraining ChurnEvaluation \
 		--output docs/lineage.svg --output build/lineage.html
 
+.PHONY: conformance
+conformance: $(SETUP) ## Probe the embedded service; ARGUMENTS="--aws" probes an account, see docs/conformance.md
+	python -m lineage_conformance $(or $(ARGUMENTS),--pace 50)
+
 .PHONY: demo-down
 demo-down: $(SETUP) ## End the embedded cloud
 	python -m lineage_local down

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from lineage_local.service import LineageService
+
 REPOSITORY = Path(__file__).parents[2]
 
 APP = """
@@ -38,9 +40,9 @@ print(callable(index.handler), crhelper.__file__)
 """
 
 
-def run(*command: str | Path, cwd: Path) -> str:
+def run(*command: str | Path, cwd: Path, extra: dict[str, str] | None = None) -> str:
     """Run a command away from the repository, which no variable may bring back."""
-    variables = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")}
+    variables = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")} | (extra or {})
     done = subprocess.run(
         command, cwd=cwd, env=variables, check=False, capture_output=True, text=True
     )
@@ -56,12 +58,18 @@ def new_environment(folder: Path, *packages: str | Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def assembly(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The cloud assembly of an app that has the wheel and what pip installs along with it."""
-    folder = tmp_path_factory.mktemp("elsewhere")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("built")
     build = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir=dist")
     run(*build, REPOSITORY, cwd=folder)
     (wheel,) = (folder / "dist").iterdir()
+    return wheel
+
+
+@pytest.fixture(scope="module")
+def assembly(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The cloud assembly of an app that has the wheel and what pip installs along with it."""
+    folder = tmp_path_factory.mktemp("elsewhere")
     python = new_environment(folder / "environment", wheel)
     (folder / "app.py").write_text(APP)
     imported = run(python, "app.py", cwd=folder)
@@ -107,3 +115,21 @@ def test_zip_is_the_same_as_from_a_checkout(code: Path, tmp_path: Path) -> None:
     imported = run(sys.executable, "app.py", cwd=tmp_path)
     assert imported.startswith(str(REPOSITORY))
     assert (tmp_path / "cdk.out" / code.name).is_dir()
+
+
+def test_conformance_runs_with_the_wheels_own_handler(wheel: Path, tmp_path: Path) -> None:
+    """Neither CDK nor the embedded cloud is there."""
+    python = new_environment(tmp_path / "environment", "boto3", "crhelper==2.0.12")
+    run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
+    absent = subprocess.run(
+        [python, "-I", "-m", "lineage_conformance"], cwd=tmp_path, check=False, capture_output=True
+    )
+    assert absent.stdout.startswith(b"error: the embedded cloud is part of a checkout only")
+    report = tmp_path / "report.json"
+    keys = {"AWS_ACCESS_KEY_ID": "111122223333", "AWS_SECRET_ACCESS_KEY": "test"}
+    with LineageService() as service:
+        where = ("--endpoint-url", service.endpoint_url, "--region", "eu-west-1", "--pace", "100")
+        command = (python, "-m", "lineage_conformance", *where, "--json", report)
+        run(*command, cwd=tmp_path, extra=keys)
+    tested = json.loads(report.read_text())["contract_tests"]
+    assert {each["outcome"] for each in tested} == {"passed", "deviates"}

@@ -142,4 +142,5 @@ def test_what_is_deleted_is_logged_first(
     assert line["arn"] == orphan.arn
     assert line["tags"] == TAGS
     assert line["members"]["Properties"] == {"rows": "1000"}
-    assert str(line["associations"][0]) == f"the Produced association from {orphan.arn} to {other}"
+    association = {"SourceArn": orphan.arn, "DestinationArn": other, "AssociationType": "Produced"}
+    assert line["associations"] == [association]
