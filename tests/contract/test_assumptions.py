@@ -20,7 +20,7 @@ from lineage_conformance.probes import PROBES
 from lineage_conformance.reading import LONGEST_LAG_SECONDS, OneOf
 from lineage_handler import index
 from lineage_handler.association.record import record_of
-from lineage_handler.sagemaker import consistency, errors, retries
+from lineage_handler.sagemaker import consistency, errors
 from lineage_handler.sagemaker.model import AssociationMembers
 from lineage_local.service import Behaviour, behaviour
 from sagemaker_lineage import limits
@@ -76,7 +76,6 @@ def test_lag_has_a_limit(name: str) -> None:
 
 def test_limits_are_the_handlers() -> None:
     assert lags.CONSISTENCY.seconds == consistency.CONSISTENCY_SECONDS
-    assert lags.IAM_PROPAGATION.seconds == retries.IAM_PROPAGATION_SECONDS
     assert {*answers.EXISTS.values} == errors._IN_THE_WAY
     assert {*answers.NOT_FOUND.values} == errors._NOT_FOUND
     assert answers.CONSTRAINT.values == (errors._CONSTRAINT,)

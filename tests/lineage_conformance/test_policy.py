@@ -47,7 +47,7 @@ def test_policy_allows_what_a_run_calls_and_nothing_else(
     assert sorted(called) == sorted(allowed)
 
 
-@pytest.mark.parametrize("seconds", [0.0, 6.0, 60.0])
+@pytest.mark.parametrize("seconds", [0.0, 6.0, 60.0, 120.0])
 def test_lag_of_iam_is_measured_with_a_role(
     seconds: float, service: LineageService, new_run: NewRun
 ) -> None:
@@ -58,8 +58,8 @@ def test_lag_of_iam_is_measured_with_a_role(
 
     (finding,) = [each for each in run.findings if each.assumption.name == "iam_tag_lag_seconds"]
     assert finding.reading
-    assert seconds <= float(finding.reading.value) <= seconds * 2 + 1
-    assert finding.verdict == ("broken" if seconds > 15 else "holding")
+    assert seconds <= float(finding.reading.value) <= seconds * 2.2 + 1
+    assert finding.verdict == ("broken" if seconds > 75 else "holding")
 
 
 def test_role_that_may_do_everything_settles_nothing(new_run: NewRun) -> None:

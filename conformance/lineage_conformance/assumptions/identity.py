@@ -28,9 +28,10 @@ IDENTITY = (
         evidence_against='"There can be only one artifact with a unique SourceUri" (SageMaker'
         " developer guide, lineage entities).",
         strength="some",
-        if_wrong="Two versions of one object in a stack meet on one artifact.",
+        if_wrong="A second content of a URI is refused, with the way out: it would overwrite the"
+        " first.",
         assumed=OneOf(("uri_and_types",)),
-        safe_with=OneOf(("uri_and_types",)),
+        safe_with=OneOf(("uri_and_types", "uri")),
         knobs=("identity",),
     ),
     Assumption(
@@ -80,10 +81,9 @@ IDENTITY = (
         " (serve/utils/lineage_utils.py).",
         evidence_against="The API reference names no error for it.",
         strength="some",
-        if_wrong="An association that somebody else has added, and lists do not show yet, counts as"
-        " this library's: it may have another type than declared, and is deleted in the end.",
+        if_wrong="Nothing: an association that is older than its record was there before.",
         assumed=OneOf(("raise",)),
-        safe_with=OneOf(("raise",)),
+        safe_with=OneOf(("raise", "return")),
         knobs=("duplicate_association",),
     ),
     Assumption(

@@ -3,11 +3,8 @@
 from ..reading import AtMost
 from .assumption import Assumption
 
-CONSISTENCY = AtMost(30.0)
-"""How long the handler waits for what must be there."""
-
-IAM_PROPAGATION = AtMost(15.0)
-"""How long the handler repeats a call that IAM denies."""
+CONSISTENCY = AtMost(75.0)
+"""How long the handler waits for what must be there, and repeats what IAM denies for its tags."""
 
 AT_ONCE = AtMost(0.0)
 
@@ -78,9 +75,10 @@ LAGS = (
         evidence_for="Tags are of one resource (developer guide), and the old one is gone.",
         evidence_against="Both have one ARN, and tags are kept by ARN: nothing says how soon.",
         strength="none",
-        if_wrong="The claims of the deleted artifact's owners seem to be on the new one.",
+        if_wrong="What the deleted artifact had, but for claims, seems to be on the new one for a"
+        " while; the function waits for its own claim.",
         assumed=AT_ONCE,
-        safe_with=AT_ONCE,
+        safe_with=CONSISTENCY,
         knobs=("tag_cleanup_lag_seconds",),
     ),
     Assumption(
@@ -90,22 +88,22 @@ LAGS = (
         evidence_for="The SDK describes what it has just created, and does not wait.",
         evidence_against="No consistency of the read is published.",
         strength="some",
-        if_wrong="An artifact that is there seems to be gone, or to have its old values.",
+        if_wrong="The function waits for the description, and writes what it cannot see.",
         assumed=AT_ONCE,
-        safe_with=AT_ONCE,
+        safe_with=CONSISTENCY,
         knobs=("describe_lag_seconds",),
     ),
     Assumption(
         name="iam_tag_lag_seconds",
         system="IAM",
-        statement=f"aws:ResourceTag conditions see a tag within {IAM_PROPAGATION.seconds:g} s.",
+        statement=f"aws:ResourceTag conditions see a tag within {CONSISTENCY.seconds:g} s.",
         evidence_for="IAM is eventually consistent, within seconds as a rule (IAM user guide,"
         " troubleshooting).",
         evidence_against="No time is published.",
         strength="some",
         if_wrong="The function is denied what its role allows, and the deployment fails.",
-        assumed=IAM_PROPAGATION,
-        safe_with=IAM_PROPAGATION,
+        assumed=CONSISTENCY,
+        safe_with=CONSISTENCY,
         knobs=("iam_tag_lag_seconds",),
     ),
 )

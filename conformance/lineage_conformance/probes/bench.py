@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-LOOKS = (0.5, 1.5, 3.5, 7.5, 13.0, 26.0, 46.0, 83.0, LONGEST_LAG_SECONDS + 0.5)
-"""Seconds after a write, beside the first look: some come just before what the handler survives."""
+LOOKS = (0.5, 1.5, 3.5, 7.5, 15.0, 32.0, 66.0, 85.0, LONGEST_LAG_SECONDS + 0.5)
+"""Seconds after a write, beside the first look: one comes just before what the handler survives, and one after."""
 
 # What a service answers that refuses nothing: the call may succeed another time.
 _NO_REFUSAL = ("Throttl", "Internal", "ServiceUnavailable", "AccessDenied", "ResourceLimitExceeded")
