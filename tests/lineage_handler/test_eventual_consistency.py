@@ -32,19 +32,26 @@ if TYPE_CHECKING:
 JOINED = {("data", "model"): "ContributedTo"}
 
 LAG = 60.0
-KINDS = {
-    "lists": "list_lag_seconds",
-    "tags of a create": "create_tag_lag_seconds",
-    "added tags": "add_tag_lag_seconds",
-    "deleted tags": "delete_tag_lag_seconds",
-    "tags in IAM": "iam_tag_lag_seconds",
-    "descriptions": "describe_lag_seconds",
-    "clean-up of tags": "tag_cleanup_lag_seconds",
+EACH = {
+    "lists": Behaviour(list_lag_seconds=LAG),
+    "tags of a create": Behaviour(create_tag_lag_seconds=LAG),
+    "added tags": Behaviour(add_tag_lag_seconds=LAG),
+    "deleted tags": Behaviour(delete_tag_lag_seconds=LAG),
+    "tags in IAM": Behaviour(iam_tag_lag_seconds=LAG),
+    "descriptions": Behaviour(describe_lag_seconds=LAG),
+    "clean-up of tags": Behaviour(tag_cleanup_lag_seconds=LAG),
 }
-EACH = {kind: Behaviour(**{field: LAG}) for kind, field in KINDS.items()}
-ALL = {"all": Behaviour(**dict.fromkeys(KINDS.values(), LAG))}
+ALL = Behaviour(
+    list_lag_seconds=LAG,
+    create_tag_lag_seconds=LAG,
+    add_tag_lag_seconds=LAG,
+    delete_tag_lag_seconds=LAG,
+    iam_tag_lag_seconds=LAG,
+    describe_lag_seconds=LAG,
+    tag_cleanup_lag_seconds=LAG,
+)
 
-lags = pytest.mark.parametrize("behaviour", (EACH | ALL).values(), ids=(EACH | ALL).keys())
+lags = pytest.mark.parametrize("behaviour", [*EACH.values(), ALL], ids=[*EACH, "all"])
 
 
 @pytest.fixture

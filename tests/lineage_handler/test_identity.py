@@ -89,6 +89,7 @@ def test_another_content_is_served_in_two_deployments(
     """As the message says."""
     world_by_uri.stack.deploy({"Data": OLD})
     world_by_uri.stack.deploy({})
+    assert world_by_uri.violations() == []
     world_by_uri.stack.deploy({"Data": NEW})
     assert_declared(sagemaker, world_by_uri.arn("Data"), NEW)
     assert world_by_uri.violations() == []

@@ -163,13 +163,13 @@ def test_a_function_has_the_policies_of_its_role(iam: Any, sagemaker: Any) -> No
 
 
 def test_a_function_of_another_account(
-    ministack: str, session: boto3.Session, service: LineageService
+    settings: None, ministack: str, service: LineageService
 ) -> None:
     account = "111122223333"
     # To MiniStack, an account's id is its access key.
-    settings = {"endpoint_url": ministack, "aws_access_key_id": account, "config": LOCAL}
-    iam = session.client("iam", aws_secret_access_key="test", **settings)
-    functions = session.client("lambda", aws_secret_access_key="test", **settings)
+    session = boto3.Session(aws_access_key_id=account, aws_secret_access_key="test")
+    iam = session.client("iam", endpoint_url=ministack, config=LOCAL)
+    functions = session.client("lambda", endpoint_url=ministack, config=LOCAL)
     role = iam.create_role(RoleName="other", AssumeRolePolicyDocument=json.dumps(TRUST))["Role"]
     create_function(functions, "other", role["Arn"])
     sagemaker = make_client(service, access_key(functions, "other"), environment.REGION)
