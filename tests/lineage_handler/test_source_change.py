@@ -99,6 +99,20 @@ def test_source_change_that_is_killed_after_the_new_artifact_was_created(
     assert created.violations() == []
 
 
+@sources
+def test_rollback_to_an_artifact_that_was_deleted_by_hand_is_delivered_again(
+    created: World, service: LineageService, sagemaker: SageMakerClient, source: dict[str, Any]
+) -> None:
+    """The one that its first delivery has created again is younger than the new source's."""
+    created.outsider.delete(created.arn("Data"), created.stacks)
+    assert created.violations() == []
+    service.faults.add(kill("after", operation="CreateArtifact", times=4))
+    with pytest.raises(ResourceFailed, match="no response"):
+        created.stack.deploy({"Data": declaration(Source=source)})
+    assert arns(sagemaker) == [created.arn("Data")]
+    assert created.violations() == []
+
+
 @pytest.mark.parametrize("calls", range(1, 7))
 @pytest.mark.parametrize("is_taken", [False, True], ids=["new", "of-a-job"])
 def test_rollback_of_a_source_change_waits_for_a_function_that_still_runs(

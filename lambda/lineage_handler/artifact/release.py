@@ -70,7 +70,9 @@ def release_previous(source: Source, request: Request[Any], api: LineageApi) -> 
     if arn == request.artifact_arn:
         return None
     tags = api.list_tags(request.artifact_arn) if request.artifact_arn else None
-    since = max((c.made for c in Ownership.read(tags or {}).claims if c.key == own.key), default="")
+    held = [claim for claim in Ownership.read(tags or {}).claims if claim.key == own.key]
+    # Somebody may have deleted that artifact, and an earlier delivery has created it again.
+    since = max((each.made for each in held if each.request_id != own.request_id), default="")
     return _release_late(arn, lambda claim: claim.key == own.key and claim.made >= since, api)
 
 
