@@ -90,7 +90,7 @@ def cases() -> Iterator[tuple[str, int, str]]:
 
 
 def readings() -> Iterator[tuple[str, Reading]]:
-    """Yield scenario and reading: a quarter of the readings with each scenario, in turns."""
+    """Yield scenario and reading: an eighth of the readings with each scenario, in turns."""
     for number, name in enumerate(SCENARIOS):
         for other, reading in enumerate(single_readings()):
             if IS_LONG or (number + other) % 8 == 0:
