@@ -33,12 +33,11 @@ def measured(
     responses: ResponseServer,
     environments: list[ExecutionEnvironment],
     turns: Turns,
-    count: int,
     rate: float,
 ) -> Iterator[tuple[str, Pace, int]]:
     """Create, change and delete; yield the pace of each, and how many artifacts there are then."""
     service.reset()
-    crowd = Crowd(responses, environments, turns, count, faults.Rate(rate))
+    crowd = Crowd(responses, environments, turns, COUNT, faults.Rate(rate))
     first, second = {"rows": "1"}, {"rows": "2"}
     yield "create", crowd.create(first), artifacts(service)
     yield "change", crowd.change(first, second), artifacts(service)
@@ -51,7 +50,7 @@ def artifacts(service: LineageService) -> int:
     return sum(len(page["ArtifactSummaries"]) for page in pages)
 
 
-def main(count: int = COUNT) -> None:
+def main() -> None:
     """Measure, and print a table."""
     logging.root.addHandler(logging.NullHandler())
     turns = Turns()
@@ -67,11 +66,11 @@ def main(count: int = COUNT) -> None:
             "| calls a second | concurrency | request | failures | seconds | invocations | calls |"
             " throttled | ratio | artifacts then |\n" + "| --- " * 10 + "|\n"
         )
-        environments = [ExecutionEnvironment(f"crowd_{number}", turns) for number in range(count)]
+        environments = [ExecutionEnvironment(f"crowd_{number}", turns) for number in range(COUNT)]
         for concurrency in CONCURRENCIES:
             free = environments[:concurrency]
             for rate in RATES:
-                for request, pace, left in measured(service, responses, free, turns, count, rate):
+                for request, pace, left in measured(service, responses, free, turns, rate):
                     ratio = pace.seconds * rate / pace.calls
                     sys.stdout.write(
                         f"| {rate} | {concurrency} | {request} | {pace.failures.total()} |"
@@ -82,4 +81,4 @@ def main(count: int = COUNT) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if sys.argv[1:] else COUNT)
+    main()

@@ -17,8 +17,8 @@ from typing import Any
 
 from crhelper import FAILED, CfnResource
 
-from . import logs
 from ..sagemaker.errors import is_out_of_time
+from . import logs
 from .delivery import NotDeliveredError, put
 from .origin import refusal
 from .physical_id import unfinished_id

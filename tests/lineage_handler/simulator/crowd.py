@@ -152,7 +152,7 @@ class Crowd:
         client.meta.events.register("before-call.sagemaker", self._before_call)
 
     def _before_call(self, **_: object) -> tuple[SimpleNamespace, dict[str, Any]] | None:
-        """Take the time of a call; return its response if it is throttled, as botocore parses it."""
+        """Take the time of a call; return the parsed response of one that is throttled."""
         self._turns.sleep(CALL_SECONDS)
         try:
             self._rate.take()
