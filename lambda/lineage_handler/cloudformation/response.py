@@ -3,7 +3,7 @@
 crhelper dispatches requests and sends every response through ``_send``. This subclass makes of that
 one response per request, which has a PhysicalResourceId, fits CloudFormation's limits, begins with
 the beginning of an error, and either arrives or fails the invocation, so that Lambda delivers the
-request again.
+request again. So does a Delete that runs out of time, while Lambda will deliver it again.
 https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/crpg-ref-responses.html
 """
 
@@ -17,11 +17,13 @@ from typing import Any
 
 from crhelper import FAILED, CfnResource
 
+from ..sagemaker.errors import is_out_of_time
 from . import logs
 from .delivery import NotDeliveredError, put
 from .origin import refusal
 from .physical_id import unfinished_id
 from .reasons import OUT_OF_TIME, is_expected, reason_for
+from .redelivery import UnansweredError, is_delivered_again
 
 logger = logging.getLogger(__name__)
 
@@ -58,11 +60,13 @@ class CustomResource(CfnResource):
         super().__init__(json_logging=True, log_level="INFO", sleep_on_delete=0)
         self._lock = threading.Lock()
         self._has_responded = True
-        self._undelivered: NotDeliveredError | None = None
+        self._is_out_of_time = False
+        self._undelivered: NotDeliveredError | UnansweredError | None = None
 
     def __call__(self, event: dict[str, Any], context: Any) -> None:
         """Serve one request; raise `NotDeliveredError` if the response did not arrive.
 
+        Raises `UnansweredError` if the time is up and Lambda delivers the request again.
         What is not CloudFormation's is not served. The invocation ends well all the same: Lambda
         would otherwise deliver the event twice more.
         """
@@ -96,7 +100,8 @@ class CustomResource(CfnResource):
         self.RequestId = event.get("RequestId", "")
         self.PhysicalResourceId = self.Status = self.Reason = ""
         self.Data = {}
-        self._has_responded, self._undelivered = False, None
+        self._has_responded, self._is_out_of_time, self._undelivered = False, False, None
+        self._timeout_seconds = self._lambda_seconds_left()
 
     def _log_setup(self, event: Mapping[str, Any], context: Any) -> None:
         logs.set_up(event, context.aws_request_id)
@@ -110,6 +115,7 @@ class CustomResource(CfnResource):
 
     def _timeout(self) -> None:
         # The last resort: a request ends by itself when its deadline comes.
+        self._is_out_of_time = True
         self._send(FAILED, OUT_OF_TIME)
 
     def _wrap_function(self, func: Callable[[dict[str, Any], Any], Outcome]) -> None:
@@ -128,6 +134,7 @@ class CustomResource(CfnResource):
     def _fail(self, error: BaseException) -> None:
         self.Status = FAILED
         self.Reason = reason_for(error)
+        self._is_out_of_time = is_out_of_time(error)
         if not is_expected(error):
             logger.error({"event": "unexpected error"}, exc_info=error)
 
@@ -137,6 +144,10 @@ class CustomResource(CfnResource):
             if self._has_responded:
                 return
             self._has_responded = True
+            if self._is_out_of_time and is_delivered_again(self._event, self._timeout_seconds):
+                self._undelivered = UnansweredError("the time is up: left to the next delivery")
+                logger.info({"event": str(self._undelivered)})
+                return
             try:
                 self._deliver(status or self.Status, reason or self.Reason)
             except Exception as error:  # noqa: BLE001 (the invocation fails, whatever it is)

@@ -60,6 +60,12 @@ def is_throttled(error: ClientError) -> bool:
     return bool(_THROTTLED.fullmatch(code_of(error))) or may_have_taken_effect(error)
 
 
+def is_out_of_time(error: BaseException) -> bool:
+    """Return whether a request failed because its time was up: throttling is retried until then."""
+    is_throttling = isinstance(error, ClientError) and is_throttled(error)
+    return is_throttling or isinstance(error, OutOfTimeError)
+
+
 def may_exist(error: ClientError) -> bool:
     """Return whether a create may have been refused because there is one already."""
     return may_have_associations(error) and _CONSTRAINT not in str(error)

@@ -91,6 +91,18 @@ def test_nothing_is_written_after_the_response(
     assert [call.operation for call in service.calls[before:]] == ["DescribeArtifact"]
 
 
+def test_delete_without_time_left_is_left_to_the_next_delivery(
+    stack: SimulatedStack, service: LineageService, run_short_of_time: Callable[[], None]
+) -> None:
+    arn = stack.create("Data", declared()).physical_id
+    run_short_of_time()
+    service.faults.add(Fault(operation="ListTags", delay_seconds=HANGS_SECONDS))
+    before = len(service.calls)
+    assert stack.send(stack.request("Delete", "Data", declared(), arn)).succeeded
+    operations = [call.operation for call in service.calls[before:]]
+    assert operations[:3] == ["ListTags", "ListTags", "DeleteTags"]
+
+
 def test_create_without_time_left_may_have_written(
     stack: SimulatedStack,
     sagemaker: SageMakerClient,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from contextlib import AbstractContextManager, nullcontext
+from datetime import datetime, tzinfo
 from typing import Protocol
 
 
@@ -12,6 +13,10 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Return seconds since some moment in the past."""
+        ...
+
+    def date(self, zone: tzinfo) -> datetime:
+        """Return the date and time."""
         ...
 
     def sleep(self, seconds: float) -> None:
@@ -29,6 +34,10 @@ class RealClock:
     def monotonic(self) -> float:
         """Return seconds since some moment in the past."""
         return time.monotonic()
+
+    def date(self, zone: tzinfo) -> datetime:
+        """Return the date and time."""
+        return datetime.now(zone)
 
     def sleep(self, seconds: float) -> None:
         """Wait for some seconds."""

@@ -18,6 +18,7 @@ from typing import Any
 import lineage_handler
 
 from .clock import Clock, RealClock
+from .concurrency import Concurrency
 from .faults import Killed, raise_if_killed
 from .turns import Turns
 
@@ -52,31 +53,36 @@ class Delivery:
     timeout_seconds
         The function's timeout: then its process is killed.
     redelivery_seconds
-        How long Lambda waits before it delivers an event again; a minute or two in truth.
+        How long Lambda waits before it delivers an event again, and half as long as before the last
+        time; a minute in truth.
     event_age_seconds
-        How old an event can be that is delivered again; without it, any age.
+        How old an event can be that is delivered.
+    concurrency
+        How many events are delivered at a time.
     """
 
     timeout_seconds: float
     redelivery_seconds: float
-    event_age_seconds: float | None
+    event_age_seconds: float
+    concurrency: Concurrency
 
     def deliver(self, event: dict[str, Any], handler: Handler, clock: Clock) -> bool:
         """Invoke the function until an invocation ends well; return whether one did."""
         sent = clock.monotonic()
         for number in range(DELIVERIES):
             if number:
-                clock.sleep(self.redelivery_seconds)
+                clock.sleep(self.redelivery_seconds * number)
             age = clock.monotonic() - sent
-            if self.event_age_seconds is not None and age > self.event_age_seconds:
-                return False
-            try:
-                with clock.deadline(self.timeout_seconds):
-                    context = LambdaContext(self.timeout_seconds, clock)
-                    handler(json.loads(json.dumps(event)), context)
-            except (Exception, Killed):  # noqa: BLE001, S112 (Lambda does not ask what it was)
-                continue
-            return True
+            with self.concurrency.invocation(clock, self.event_age_seconds - age) as is_delivered:
+                if not is_delivered:
+                    return False
+                try:
+                    with clock.deadline(self.timeout_seconds):
+                        context = LambdaContext(self.timeout_seconds, clock)
+                        handler(json.loads(json.dumps(event)), context)
+                except (Exception, Killed):  # noqa: BLE001, S112 (Lambda does not ask what it was)
+                    continue
+                return True
         return False
 
 

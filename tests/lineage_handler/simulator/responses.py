@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from werkzeug.serving import make_server
@@ -53,9 +54,10 @@ class ResponseServer:
         """What the URLs of all requests begin with."""
         return f"http://127.0.0.1:{self._server.port}"
 
-    def url(self, request_id: str) -> str:
-        """Return the ResponseURL of a request."""
-        return f"{self.endpoint_url}/{request_id}?{SIGNATURE}"
+    def url(self, request_id: str, sent: datetime) -> str:
+        """Return the ResponseURL of a request, with the parts that CloudFormation's have."""
+        date = f"X-Amz-Date={sent:%Y%m%dT%H%M%SZ}&X-Amz-SignedHeaders=host&X-Amz-Expires=7199"
+        return f"{self.endpoint_url}/{request_id}?{date}&{SIGNATURE}"
 
     def _receive(self, request: Request) -> Response:
         if self.statuses:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import itertools
+import math
 import os
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from datetime import timezone
 from typing import Any
 
 from .behaviour import CloudFormationBehaviour
 from .clock import Clock, RealClock
+from .concurrency import Concurrency
 from .exchange import Exchange
 from .function import Delivery, Handler
 from .resources import Properties, resource_type
@@ -42,7 +45,10 @@ class RequestSender:
         How old an event can be that Lambda delivers again; what is delivered later could not
         respond within ServiceTimeout.
     redelivery_seconds
-        How long Lambda waits before it delivers an event again; a minute or two in truth.
+        How long Lambda waits before it delivers an event again, and half as long as before the last
+        time; a minute in truth.
+    concurrency
+        How many events Lambda delivers at a time.
     clock
         What all of them wait on.
     around
@@ -66,6 +72,7 @@ class RequestSender:
     service_timeout_seconds: float | None = None
     event_age_seconds: float | None = None
     redelivery_seconds: float = 0.0
+    concurrency: Concurrency = field(default_factory=lambda: Concurrency(1000))
     clock: Clock = field(default_factory=RealClock)
     around: Callable[[dict[str, Any]], AbstractContextManager[object]] = nullcontext
     behaviour: CloudFormationBehaviour = field(default_factory=CloudFormationBehaviour)
@@ -93,7 +100,7 @@ class RequestSender:
         event: dict[str, Any] = {
             "RequestType": request_type,
             "RequestId": request_id,
-            "ResponseURL": self.responses.url(request_id),
+            "ResponseURL": self._url(request_id),
             "ResourceType": resource_type(properties),
             "LogicalResourceId": logical_id,
             "StackId": self.stack_id,
@@ -141,7 +148,7 @@ class RequestSender:
         response = NO_RESPONSE
         for _ in range(self.behaviour.attempts):
             request_id = str(uuid.uuid4())
-            another = {"RequestId": request_id, "ResponseURL": self.responses.url(request_id)}
+            another = {"RequestId": request_id, "ResponseURL": self._url(request_id)}
             response = self.send(event | another)
             if response.succeeded:
                 break
@@ -157,5 +164,9 @@ class RequestSender:
         """Return a physical id as CloudFormation makes it up for a Create without a response."""
         return f"{self.name}-{logical_id}-{uuid.uuid4().hex[:12].upper()}"
 
+    def _url(self, request_id: str) -> str:
+        return self.responses.url(request_id, self.clock.date(timezone.utc))
+
     def _delivery(self) -> Delivery:
-        return Delivery(self.timeout_seconds, self.redelivery_seconds, self.event_age_seconds)
+        age = math.inf if self.event_age_seconds is None else self.event_age_seconds
+        return Delivery(self.timeout_seconds, self.redelivery_seconds, age, self.concurrency)

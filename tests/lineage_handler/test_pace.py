@@ -1,0 +1,62 @@
+"""A dozen artifacts at once, at a low rate of calls: benchmarks/pace.py has hundreds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lineage_local.service import LineageService, faults
+from lineage_local.service.faults import Rate
+
+from .simulator.crowd import Crowd
+from .simulator.function import ExecutionEnvironment
+from .simulator.responses import ResponseServer
+from .simulator.turns import Turns
+from .user_view import arns
+
+if TYPE_CHECKING:
+    from types_boto3_sagemaker import SageMakerClient
+
+COUNT = 12
+FIRST, SECOND = {"rows": "1"}, {"rows": "2"}
+
+
+@pytest.fixture
+def crowd(
+    request: pytest.FixtureRequest,
+    service: LineageService,
+    responses: ResponseServer,
+    turns: Turns,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Crowd:
+    """A crowd with so many calls a second, and with so many invocations at a time."""
+    rate, concurrency = request.param
+    monkeypatch.setattr(faults, "time", turns)
+    environments = [ExecutionEnvironment(f"crowd_{n}", turns) for n in range(concurrency)]
+    return Crowd(responses, environments, turns, COUNT, Rate(rate))
+
+
+@pytest.mark.parametrize("crowd", [(2, COUNT), (2, 3)], indirect=True)
+def test_crowd_is_created_changed_and_deleted(crowd: Crowd, sagemaker: SageMakerClient) -> None:
+    created = crowd.create(FIRST)
+    assert len(arns(sagemaker)) == COUNT
+    changed = crowd.change(FIRST, SECOND)
+    deleted = crowd.delete(SECOND)
+    assert arns(sagemaker) == []
+    paces = [created, changed, deleted]
+    assert [pace.failures for pace in paces] == [{}, {}, {}]
+    assert [pace.calls for pace in paces] == [2 * COUNT, 3 * COUNT, 7 * COUNT]
+    assert all(pace.throttled for pace in paces)
+
+
+@pytest.mark.parametrize("crowd", [(0.06, COUNT)], indirect=True)
+def test_crowd_whose_deletion_takes_longer_than_the_function(
+    crowd: Crowd, sagemaker: SageMakerClient
+) -> None:
+    """Fewer than four calls a minute: what one delivery begins the next ones end."""
+    crowd.create(FIRST)
+    deleted = crowd.delete(FIRST)
+    assert deleted.failures == {}
+    assert deleted.invocations > COUNT
+    assert arns(sagemaker) == []
