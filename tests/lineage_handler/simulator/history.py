@@ -58,7 +58,8 @@ class History:
     def __init__(self) -> None:
         self.lives: dict[str, ArtifactLife] = {}
         self._pairs: dict[Pair, AssociationState] = {}
-        self._held: set[str] = set()
+        # Names of stacks and ARNs: if one stack leaves while another comes, either may be first.
+        self._held: set[tuple[str, str]] = set()
         self._seen: dict[str, int] = {}
         self._creates: dict[tuple[str, str], str] = {}
 
@@ -67,7 +68,9 @@ class History:
         exchanges = list(self._new_exchanges(stacks))
         found = artifacts(outsider.service)
         pairs = associations(outsider.service)
-        held = self._held & {arn for stack in stacks for _, arn in _held_by(stack)}
+        held = {
+            arn for stack in stacks for _, arn in _held_by(stack) if (stack.name, arn) in self._held
+        }
         violations = [
             *self._losses(found, pairs, exchanges, outsider, stacks),
             *self._recreations(found, pairs, exchanges, outsider, held),
@@ -83,7 +86,7 @@ class History:
             self.lives[arn].applied = None
         self._unsettle(stacks)
         self._held = {
-            arn
+            (stack.name, arn)
             for stack in stacks
             for logical_id, arn in _held_by(stack)
             if arn in found and claim_key(stack.stack_id, logical_id) in found[arn].claims
