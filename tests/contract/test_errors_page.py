@@ -47,7 +47,8 @@ MIDDLE = """
 What cannot help is not tried again, so these come within seconds; what SageMaker may show later is
 waited for, for some 75 seconds; throttling and errors of SageMaker's own are retried until shortly
 before the function's time is up; a Delete has the time of Lambda's three deliveries. CloudFormation
-then rolls back: no artifact and no association is left behind, and none is lost ([ownership.md](ownership.md)).
+then rolls back: no artifact and no association is left behind, and none is lost
+([ownership.md](ownership.md)).
 
 """
 

@@ -6,8 +6,8 @@ https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.htm
 
 How old a request is says its ``ResponseURL``, which CloudFormation presigns when it sends it:
 ``…?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20210927T221309Z&X-Amz-SignedHeaders=host&X-Amz-Expires=7199&…``
-in the requests that people have published since 2018. Older ones have ``Expires`` instead. S3's
-documentation has the meaning of each part.
+in the requests that people have published from 2021 on. One of 2017 has ``Expires`` instead. What
+each part means:
 https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
 """
 
