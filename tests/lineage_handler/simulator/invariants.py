@@ -96,8 +96,9 @@ def _losses(
                 yield f"loss: {stack.name}/{logical_id} was retained and does not claim {arn}"
     for arn in outsider.made - found.keys():
         yield f"loss: {arn}, which others made, is gone"
-    for ends in outsider.pairs - pairs.keys():
-        if {*ends} <= found.keys():
+    for ends in outsider.pairs.keys() - pairs.keys():
+        # It went with an entity, also if that has been created again since.
+        if all(end in found and found[end].number < outsider.pairs[ends] for end in ends):
             yield f"loss: the association {ends}, which others made, is gone"
 
 
@@ -107,7 +108,7 @@ def _orphan_associations(
     stacks: Collection[SimulatedStack],
     outsider: Outsider,
 ) -> Iterator[str]:
-    outsider.pairs &= pairs.keys()
+    outsider.pairs = {ends: outsider.pairs[ends] for ends in outsider.pairs.keys() & pairs.keys()}
     recorded = {artifact.pair for artifact in found.values() if artifact.is_record}
     damaged = {
         pair(stack.resources[i].properties)
@@ -115,7 +116,7 @@ def _orphan_associations(
         for i in stack.resources
         if (stack.name, i) in outsider.damaged
     }
-    for ends in pairs.keys() - recorded - outsider.pairs - damaged:
+    for ends in pairs.keys() - recorded - outsider.pairs.keys() - damaged:
         yield f"orphan: association {ends}"
 
 

@@ -40,7 +40,7 @@ class Outsider:
     deleted
         ARNs of artifacts, and pairs of associations, that were deleted since it was looked at last.
     pairs
-        Associations made by hand.
+        Associations made by hand, with the numbers of their creations.
     made
         ARNs of artifacts that no stack made.
     damaged
@@ -54,7 +54,7 @@ class Outsider:
     additions: dict[str, dict[str, str]] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
     deleted: set[str | Pair] = field(default_factory=set)
-    pairs: set[Pair] = field(default_factory=set)
+    pairs: dict[Pair, int] = field(default_factory=dict)
     made: set[str] = field(default_factory=set)
     damaged: set[tuple[str, str]] = field(default_factory=set)
 
@@ -95,7 +95,8 @@ class Outsider:
         """Associate two artifacts."""
         members = {"AssociationType": association_type} if association_type else {}
         self.sagemaker.add_association(SourceArn=source, DestinationArn=destination, **members)
-        self.pairs.add((source, destination))
+        ends = (source, destination)
+        self.pairs[ends] = associations(self.service)[ends].number
         self._wait()
 
     def delete(self, arn: str, stacks: list[SimulatedStack]) -> None:
@@ -117,7 +118,7 @@ class Outsider:
     def dissociate(self, ends: Pair, stacks: list[SimulatedStack]) -> None:
         """Delete an association."""
         self.sagemaker.delete_association(SourceArn=ends[0], DestinationArn=ends[1])
-        self.pairs.discard(ends)
+        self.pairs.pop(ends, None)
         self.deleted.add(ends)
         for stack in stacks:
             for logical_id, resource in stack.resources.items():
