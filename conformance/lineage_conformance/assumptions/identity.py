@@ -87,7 +87,19 @@ IDENTITY = (
         knobs=("duplicate_association",),
     ),
     Assumption(
-        name="quota ",
+        name="association_age",
+        system="SageMaker",
+        statement="An association that is added after an artifact is created is not older than it.",
+        evidence_for="Both times are set by SageMaker (CreationTime in the API reference).",
+        evidence_against="Whether one clock sets both is not published.",
+        strength="some",
+        if_wrong="An association that a stack has added counts as one that was there before, and is"
+        " not deleted with its stack.",
+        no_knob="The service has one clock; whole_seconds makes the two times equal.",
+        no_probe="A difference of clocks would have to be met by chance.",
+    ),
+    Assumption(
+        name="quota",
         system="SageMaker",
         statement="A create over a quota is refused with ResourceLimitExceeded. ",
         evidence_for="Modelled for CreateArtifact and AddAssociation (botocore); 6000 artifacts,"

@@ -144,6 +144,30 @@ PLATFORM = (
         no_probe=_NO_ACCOUNT_CALL,
     ),
     Assumption(
+        name="response_hosts",
+        system="CloudFormation",
+        statement="It receives responses in a bucket of S3 in the stack's own region, over https.",
+        evidence_for="CloudFormation user guide, VPC interface endpoints, names the bucket; public"
+        " requests of commercial regions and China show it as part of the host.",
+        evidence_against="No request of GovCloud, ISO or the European Sovereign Cloud is public.",
+        strength="some",
+        if_wrong="The function answers nobody: the request fails after ServiceTimeout, and only the"
+        " function's log says why.",
+        no_knob="Tests give each form of the host, and others.",
+        no_probe=_NO_ACCOUNT_CALL,
+    ),
+    Assumption(
+        name="request_date",
+        system="CloudFormation",
+        statement="ResponseURL says in X-Amz-Date when the request was sent.",
+        evidence_for="Public requests since 2018 show it; S3's user guide, presigned URLs.",
+        evidence_against="The form of the URL is not a contract.",
+        strength="some",
+        if_wrong="A Delete that runs out of time fails at once, not after Lambda's third delivery.",
+        no_knob="Tests give URLs without it.",
+        no_probe=_NO_ACCOUNT_CALL,
+    ),
+    Assumption(
         name="express_mode",
         system="CloudFormation",
         statement="In express mode a failed update stays as it failed, and the next deployment"
