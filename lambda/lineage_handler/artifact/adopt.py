@@ -24,7 +24,7 @@ def adopt(found: Creation, request: ArtifactRequest, api: LineageApi) -> Mapping
     declared, holder = request.declared, holder_of(found.tags, request)
     source, may_adopt = found.members.source, declared.adopt
     check_artifact_holder(found.arn, source, holder, found.tags, adopt=may_adopt)
-    if holder is Holder.OWN and not request.is_create:
+    if holder is Holder.OWN:
         check_type_change(found, request)
     else:
         check_artifact_type(found.arn, found.members, declared.members)

@@ -15,7 +15,12 @@ from lineage_handler.sagemaker.client import LineageApi
 from lineage_local.service import Behaviour, LineageService
 from tests.lineage_handler.calls import writes
 from tests.lineage_handler.requests import artifact_request
-from tests.lineage_handler.simulator.scenarios.declarations import ADOPT, declared
+from tests.lineage_handler.simulator.scenarios.declarations import (
+    ADOPT,
+    OTHER_SOURCE,
+    VERSION,
+    declared,
+)
 from tests.lineage_handler.simulator.turns import Turns
 
 from .conftest import MARK, claim, create
@@ -94,14 +99,34 @@ def test_type_stays_refused_whatever_an_update_that_failed_has_declared(api: Lin
         check_type_change(*type_change(api, "DataSet", "Model", "Model"))
 
 
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {},
+        {MARK: "adopted"} | claim().tag,
+        {MARK: "created"} | claim(stack="Other").tag,
+    ],
+    ids=["no tags", "updated since", "created by another stack"],
+)
 def test_artifact_that_was_replaced_by_hand_is_left_as_it_is(
-    api: LineageApi, logged: Callable[[], list[dict[str, Any]]]
+    api: LineageApi, logged: Callable[[], list[dict[str, Any]]], tags: dict[str, str]
 ) -> None:
     """Or neither the Update nor its rollback could ever succeed."""
     found, request = type_change(api, "Image", "DataSet", "Model")
-    check_type_change(found._replace(tags={}), request)
+    check_type_change(found._replace(tags=tags), request)
     (line,) = [line for line in logged() if "ArtifactType" in line["event"]]
     assert (line["actual"], line["declared"]) == ("Image", "Model")
+
+
+@pytest.mark.parametrize("source", [OTHER_SOURCE, VERSION], ids=["URI", "version"])
+def test_type_that_was_declared_of_another_source_refuses_nothing(
+    api: LineageApi, logged: Callable[[], list[dict[str, Any]]], source: dict[str, Any]
+) -> None:
+    """The rollback of an Update to another source finds what somebody has replaced meanwhile."""
+    found = create(api, declared(ArtifactType="Image"))
+    old = declared(Source=source, ArtifactType="Image")
+    check_type_change(found._replace(tags={}), artifact_request("Update", declared(), old=old))
+    assert [line["actual"] for line in logged() if "ArtifactType" in line["event"]] == ["Image"]
 
 
 def type_change(api: LineageApi, present: str, previous: str, new: str) -> Any:
@@ -147,8 +172,22 @@ def test_mark_and_claim_that_somebody_removed_are_put_back(
     assert tags[MARK] == "adopted"
 
 
-def test_association_type_of_the_claim_is_rewritten(api: LineageApi) -> None:
+def test_claim_is_not_written_beside_fifty_tags(
+    api: LineageApi, service: LineageService, made_by_a_job: str
+) -> None:
+    """Somebody had removed it, and others have used up the room."""
+    tags = {MARK: "adopted"} | {f"key-{n}": "" for n in range(49)}
+    with pytest.raises(Failure, match="would have 51 tags, and SageMaker allows 50"):
+        add_claim(made_by_a_job, tags, claim(), artifact_request("Update"), api)
+    assert writes(service) == ["CreateArtifact"]
+
+
+def test_association_type_of_the_claim_is_rewritten_and_seen(
+    clock: Turns, api: LineageApi, service: LineageService
+) -> None:
     created = create(api)
+    clock.sleep(300)
+    service.behaviour = Behaviour(add_tag_lag_seconds=60.0)
     request = artifact_request("Update")
     tags = add_claim(created.arn, created.tags, Claim.of(request, "SameAs"), request, api)
     assert [held.association_type for held in Ownership.read(tags).claims] == ["SameAs"]

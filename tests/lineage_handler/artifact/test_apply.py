@@ -160,6 +160,24 @@ def test_change_of_tags_is_written_whatever_the_artifact_still_shows(
     assert api.tags_of(created.arn)["team"] == "ml"
 
 
+def test_change_of_members_is_written_whatever_the_artifact_still_shows(
+    clock: Turns,
+    api: LineageApi,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    created: Creation,
+) -> None:
+    clock.sleep(60)
+    old: dict[str, Any] = {"ArtifactName": "old", "Properties": {"old": "1"}}
+    sagemaker.update_artifact(ArtifactArn=created.arn, PropertiesToRemove=["rows"], **old)
+    service.behaviour = Behaviour(describe_lag_seconds=30.0)
+    bring_to(api, created.arn, declared(), declared(**old))
+    service.behaviour = Behaviour()
+    found = api.describe_artifact(created.arn)
+    assert found
+    assert (found.artifact_name, found.properties) == ("data", {"rows": "1000"})
+
+
 def test_metadata_stays_as_created_and_the_difference_is_logged(
     api: LineageApi,
     service: LineageService,

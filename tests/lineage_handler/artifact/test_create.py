@@ -83,6 +83,15 @@ def test_artifact_of_the_same_request_is_found_with_its_claim(
     assert claim().key in found.tags
 
 
+def test_artifact_that_the_same_request_has_adopted_is_not_new(
+    clock: Turns, api: LineageApi, service: LineageService, made_by_a_job: str
+) -> None:
+    """Delivered twice within a second, the request makes the same claim again."""
+    service.behaviour = Behaviour(duplicate_source="return")
+    api.add_tags(made_by_a_job, {MARK: "adopted"} | claim().tag)
+    assert not create(api).is_new
+
+
 def test_tags_of_an_artifact_that_is_new_are_waited_for(
     clock: Turns, api: LineageApi, service: LineageService
 ) -> None:

@@ -160,6 +160,16 @@ def test_update_to_another_source_creates_and_keeps_the_old_artifact(
     assert holders(sagemaker, arn) == holders(sagemaker, updated.physical_id) == ["Stack/Data"]
 
 
+def test_update_back_to_a_source_writes_all_that_is_declared(
+    stack: SimulatedStack, service: LineageService, arn: str
+) -> None:
+    """What the artifact shows may be older than the last write."""
+    other = update(stack, arn, OTHER).physical_id
+    before = len(writes(service))
+    assert update(stack, other, declared(), OTHER).physical_id == arn
+    assert writes(service)[before:] == ["CreateArtifact", "AddTags", "UpdateArtifact"]
+
+
 def test_update_to_the_source_of_another_stack_is_refused(
     stack: SimulatedStack, new_stack: NewStack, arn: str
 ) -> None:
