@@ -52,7 +52,7 @@ from .simulator.turns import Turns
 from .simulator.world import new_world
 
 IS_LONG = os.environ.get("LIFECYCLE") == "long"
-EXAMPLES = int(os.environ.get("LIFECYCLE_EXAMPLES", "200")) if IS_LONG else 60
+EXAMPLES = int(os.environ.get("LIFECYCLE_EXAMPLES", "200")) if IS_LONG else 40
 # After ten examples Hypothesis mostly plays one again with a part of it copied: so ten at a time.
 AT_A_TIME = 10
 PROFILE = settings(
