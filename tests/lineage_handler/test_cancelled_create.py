@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lineage_handler.sagemaker.consistency import NEW_SECONDS
+from lineage_local.service import Fault, LineageService
+
 from .declarations import CHANGES, EVERYTHING, GRAPH, association, declaration
 from .simulator.world import World
 from .user_view import arns, creation_times, holders, records
@@ -95,4 +98,21 @@ def test_cancelled_create_of_an_association(
     cancel("Edge", association(*ends))
     assert len(present(sagemaker)) == is_there
     assert records(sagemaker) == []
+    assert world.violations() == []
+
+
+def test_cancelled_adoption_whose_response_was_lost_leaves_no_claim(
+    world: World, service: LineageService
+) -> None:
+    """The Create does not wait for a permission that it does not need, while its Delete waits."""
+    world.outsider.make(EVERYTHING["Source"])
+    world.turns.sleep(NEW_SECONDS)
+    service.faults.add(Fault("reset", "AddTags", at="after"))
+    stack, adopting = world.stack, declaration(OnExisting="ADOPT")
+    create = stack.request("Create", "Data", adopting)
+
+    def delete() -> None:
+        stack.delete("Data", adopting, stack.made_up_id("Data"))
+
+    world.turns.run([lambda: stack.send(create), delete], [6])
     assert world.violations() == []
