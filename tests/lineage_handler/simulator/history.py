@@ -130,7 +130,12 @@ class History:
             if response.succeeded:
                 yield f"{life.state} was taken for another content of its URI"
             return
+        # A Delete may have followed, and another stack have created the artifact again since.
         is_new = not life.holders and arn not in outsider.made
+        is_new &= not any(
+            other.event.get("PhysicalResourceId") == arn and other.ended > exchange.ended
+            for other in others
+        )
         life.holders.add((*resource, self._creates.get(resource, "")))
         life.declared |= {*properties.get("Properties", {})}
         life.declared |= {tag["Key"] for tag in properties.get("Tags", [])}
