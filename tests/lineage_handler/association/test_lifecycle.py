@@ -10,30 +10,17 @@ from lineage_handler.sagemaker.model import AssociationMembers
 from lineage_local.service import Behaviour, LineageService
 from tests.lineage_handler.calls import writes
 from tests.lineage_handler.conftest import NewStack
-from tests.lineage_handler.simulator.responses import SimulatedResponse
 from tests.lineage_handler.simulator.scenarios.declarations import ADOPT, DERIVED, NOTHING, joined
 from tests.lineage_handler.simulator.stack import SimulatedStack
 from tests.lineage_handler.user_view import records, tags_of
 
-from .conftest import add_by_hand
+from .conftest import add_by_hand, update
 from .shown import ADOPTED, holders, present
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
 
 Declaration = dict[str, Any]
-
-
-@pytest.fixture
-def record(stack: SimulatedStack, edge: Declaration) -> str:
-    """The record of the association that ``Stack/Edge`` declares."""
-    return stack.create("Edge", edge).physical_id
-
-
-def update(
-    stack: SimulatedStack, record: str, new: Declaration, old: Declaration
-) -> SimulatedResponse:
-    return stack.send(stack.request("Update", "Edge", new, record, old))
 
 
 def reversed_edge(edge: Declaration) -> Declaration:
