@@ -91,13 +91,10 @@ def _create(request: AssociationRequest, api: LineageApi, *, is_known: bool = Fa
 def _bring_to_declaration(record: Creation, request: AssociationRequest, api: LineageApi) -> None:
     arn, declared, tags = record.arn, request.declared.members, record.tags
     check_association_type(tags, request)
-    if not is_adopted(tags) and _declared_another_type(tags, request):
-        # A list may not show yet what an earlier request has changed. It is read only for an
-        # earlier delivery of this one, which may have ended.
-        may_have_ended = _is_claimed_by_request(tags, request)
+    if not is_adopted(tags) and _claims_another_type(tags, request):
+        # Without a look at the list: it may not show yet what an earlier request has changed.
         add_claim(arn, tags, _claim(request), request, api)
-        if not may_have_ended or apply.find(declared, api) != declared:
-            apply.retype(declared, api)
+        apply.retype(declared, api)
         return
     if is_adopted(tags) and (present := apply.find(declared, api)):
         check_made_by_others(present, declared, adopt=True)
@@ -129,19 +126,14 @@ def _settle(
         apply.retype(declared, api)
 
 
-def _declared_another_type(tags: Mapping[str, str], request: AssociationRequest) -> bool:
-    """Return whether the resource has declared another type before, as far as anything tells."""
-    claims = Ownership.read(tags).claims
-    types = {claim.association_type for claim in claims if is_own(claim, request)}
-    if request.previous and request.previous.members.entities == request.declared.members.entities:
-        types.add(request.previous.members.association_type)
-    return bool(types - {request.declared.members.association_type})
+def _claims_another_type(tags: Mapping[str, str], request: AssociationRequest) -> bool:
+    """Return whether the resource's claim is of another type than it declares.
 
-
-def _is_claimed_by_request(tags: Mapping[str, str], request: AssociationRequest) -> bool:
-    """Return whether an earlier delivery of the request has put its claim on the record."""
+    The previous declaration says nothing of it: it may be that of an Update that was refused.
+    """
+    declared = request.declared.members.association_type
     claims = Ownership.read(tags).claims
-    return any(is_own(held, request) and held.request_id == request.request_id for held in claims)
+    return any(is_own(held, request) and held.association_type != declared for held in claims)
 
 
 def _claim(request: AssociationRequest) -> Claim:

@@ -64,6 +64,8 @@ def test_artifact_that_is_on_the_source_is_found(
     assert found.arn == made_by_a_job
     assert found.members.artifact_name is None
     assert found.tags == {"job": "training"}
+    # The claim that it has not is not waited for.
+    assert operations(service).count("ListTags") <= len(["after the create", "when found"])
 
 
 def test_artifact_of_another_resource_is_found_with_its_claim(api: LineageApi) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from lineage_local.service import LineageService
 from tests.lineage_handler.calls import writes
 from tests.lineage_handler.conftest import NewStack
-from tests.lineage_handler.simulator.responses import SimulatedResponse
 from tests.lineage_handler.simulator.scenarios.declarations import (
     ADOPT,
     IN_PLACE,
@@ -22,24 +21,12 @@ from tests.lineage_handler.simulator.scenarios.declarations import (
 from tests.lineage_handler.simulator.stack import SimulatedStack
 from tests.lineage_handler.user_view import arns, holders, tags_of
 
-from .conftest import MARK
+from .conftest import MARK, update
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
 
 OTHER = declared(Source=OTHER_SOURCE)
-
-
-@pytest.fixture
-def arn(stack: SimulatedStack) -> str:
-    """The artifact that ``Stack/Data`` declares."""
-    return stack.create("Data", declared()).physical_id
-
-
-def update(
-    stack: SimulatedStack, arn: str, new: dict[str, Any], old: dict[str, Any] | None = None
-) -> SimulatedResponse:
-    return stack.send(stack.request("Update", "Data", new, arn, old or declared()))
 
 
 def test_create_responds_with_the_arn_and_all_attributes(stack: SimulatedStack) -> None:
@@ -150,36 +137,6 @@ def test_update_puts_back_what_somebody_removed_by_hand(
     assert tags_of(sagemaker, arn)["team"] == "ml"
 
 
-def test_update_to_another_source_creates_and_keeps_the_old_artifact(
-    stack: SimulatedStack, sagemaker: SageMakerClient, arn: str
-) -> None:
-    """CloudFormation deletes it when the whole deployment has succeeded."""
-    updated = update(stack, arn, OTHER)
-    assert updated.physical_id != arn
-    assert set(arns(sagemaker)) == {arn, updated.physical_id}
-    assert holders(sagemaker, arn) == holders(sagemaker, updated.physical_id) == ["Stack/Data"]
-
-
-def test_update_back_to_a_source_writes_all_that_is_declared(
-    stack: SimulatedStack, service: LineageService, arn: str
-) -> None:
-    """What the artifact shows may be older than the last write."""
-    other = update(stack, arn, OTHER).physical_id
-    before = len(writes(service))
-    assert update(stack, other, declared(), OTHER).physical_id == arn
-    assert writes(service)[before:] == ["CreateArtifact", "AddTags", "UpdateArtifact"]
-
-
-def test_update_to_the_source_of_another_stack_is_refused(
-    stack: SimulatedStack, new_stack: NewStack, arn: str
-) -> None:
-    new_stack("Other").create("Data", OTHER)
-    refused = update(stack, arn, OTHER)
-    assert not refused.succeeded
-    assert refused.physical_id == arn
-    assert "held by Other/Data" in refused.reason
-
-
 def test_update_of_an_artifact_that_is_gone_creates_it(
     stack: SimulatedStack, sagemaker: SageMakerClient, arn: str
 ) -> None:
@@ -188,16 +145,6 @@ def test_update_of_an_artifact_that_is_gone_creates_it(
     assert updated.physical_id == arn
     assert updated.data["CommitId"] == "def456"
     assert "somebody deleted it outside CloudFormation" in updated.reason
-
-
-def test_update_back_releases_the_artifact_of_the_update_that_failed(
-    stack: SimulatedStack, sagemaker: SageMakerClient, arn: str
-) -> None:
-    """The Update to another source had created it, and did not get to respond."""
-    made = update(stack, arn, OTHER).physical_id
-    assert update(stack, arn, declared(), OTHER).physical_id == arn
-    assert set(arns(sagemaker)) == {arn}
-    assert made != arn
 
 
 def test_delete_removes_the_artifact_and_its_associations(

@@ -6,25 +6,21 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lineage_handler.artifact.adopt import adopt
-from lineage_handler.artifact.release import Orphan, release_declared, release_previous
+from lineage_handler.artifact.release import Orphan, release_declared
 from lineage_handler.cloudformation.physical_id import unfinished_id
 from lineage_handler.cloudformation.reasons import Failure
 from lineage_handler.sagemaker.client import LineageApi
 from lineage_handler.sagemaker.consistency import RUNNING_REQUEST_SECONDS
-from lineage_handler.sagemaker.model import Source
 from lineage_local.service import Behaviour, Fault, LineageService
-from tests.lineage_handler.calls import writes
+from tests.lineage_handler.calls import operations, writes
 from tests.lineage_handler.requests import artifact_request
 from tests.lineage_handler.simulator.scenarios.declarations import (
-    ADOPT,
-    SOURCE,
     VERSION,
     declared,
 )
 from tests.lineage_handler.simulator.turns import Turns
 
-from .conftest import MARK, claim, create
+from .conftest import MARK, claim, create, share
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -37,11 +33,6 @@ GONE = "arn:aws:sagemaker:eu-west-1:000000000000:artifact/gone"
 @pytest.fixture(autouse=True)
 def simulated_time(clock: Turns) -> None:
     """Waits are as long as they are in Lambda."""
-
-
-def share(api: LineageApi, **fields: Any) -> None:
-    """Let another resource claim what is on the source."""
-    adopt(create(api, **fields), artifact_request("Create", declared(**ADOPT), **fields), api)
 
 
 def release(api: LineageApi, physical_id: str, **fields: Any) -> Orphan | None:
@@ -152,10 +143,26 @@ def test_physical_id_decides_which_artifact_is_released(api: LineageApi) -> None
 
 
 @pytest.mark.parametrize("is_arn_known", [True, False])
-def test_unfinished_create_is_released(api: LineageApi, *, is_arn_known: bool) -> None:
+def test_unfinished_create_is_released(
+    api: LineageApi, service: LineageService, *, is_arn_known: bool
+) -> None:
     arn = create(api, request_id="request-1").arn
     physical_id = unfinished_id("request-1", arn if is_arn_known else None)
     assert release(api, physical_id, request_id="request-2")
+    assert ("ListArtifacts" in operations(service)) is not is_arn_known
+
+
+@pytest.mark.parametrize("is_unfinished", [True, False])
+def test_claim_that_shows_late_is_released(
+    clock: Turns, api: LineageApi, service: LineageService, *, is_unfinished: bool
+) -> None:
+    service.behaviour = Behaviour(create_tag_lag_seconds=30.0)
+    members = artifact_request("Create", declared()).declared.members
+    arn = api.create_artifact(members, {MARK: "created"} | claim().tag)
+    assert release(api, unfinished_id("request-1", arn) if is_unfinished else arn)
+    # The Create may have waited for its claim as well, and go on with it.
+    waits = 30.0 + RUNNING_REQUEST_SECONDS * is_unfinished
+    assert clock.monotonic() >= waits
 
 
 def test_unfinished_create_releases_no_other_creates_claim(api: LineageApi) -> None:
@@ -188,6 +195,14 @@ def test_create_that_did_not_respond_is_waited_for_and_released(
     assert clock.monotonic() - before >= RUNNING_REQUEST_SECONDS
 
 
+def test_create_that_did_not_respond_is_released_after_an_hour(
+    clock: Turns, api: LineageApi
+) -> None:
+    create(api)
+    clock.sleep(HOUR + 60)
+    assert release(api, MADE_UP)
+
+
 def test_create_that_did_not_respond_leaves_the_claim_of_one_long_ago(
     clock: Turns, api: LineageApi
 ) -> None:
@@ -208,34 +223,3 @@ def test_create_that_did_not_respond_leaves_other_sources_of_the_uri(api: Lineag
     version = create(api, declared(Source=VERSION)).arn
     assert release(api, MADE_UP) is None
     assert claim().key in api.tags_of(version)
-
-
-def roll_back(api: LineageApi, physical_id: str) -> Orphan | None:
-    """Release what a failed Update from ``VERSION`` to ``SOURCE`` may have made."""
-    request = artifact_request(
-        "Update", declared(Source=VERSION), physical_id=physical_id, old=declared()
-    )
-    return release_previous(Source.parse(SOURCE), request, api)
-
-
-def test_artifact_of_a_failed_update_is_waited_for_and_released(
-    clock: Turns, api: LineageApi
-) -> None:
-    kept, made = create(api, declared(Source=VERSION)).arn, create(api).arn
-    before = clock.monotonic()
-    orphan = roll_back(api, kept)
-    assert orphan
-    assert orphan.arn == made
-    assert clock.monotonic() - before >= RUNNING_REQUEST_SECONDS
-
-
-def test_failed_update_that_made_nothing_needs_no_release(api: LineageApi) -> None:
-    kept = create(api, declared(Source=VERSION)).arn
-    assert roll_back(api, kept) is None
-    assert claim().key in api.tags_of(kept)
-
-
-def test_artifact_of_the_physical_id_is_not_released_in_a_rollback(api: LineageApi) -> None:
-    kept = create(api).arn
-    assert roll_back(api, kept) is None
-    assert claim().key in api.tags_of(kept)

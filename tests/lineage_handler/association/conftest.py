@@ -10,7 +10,9 @@ from lineage_handler.artifact.release import Orphan
 from lineage_handler.association.record import record_of
 from lineage_handler.sagemaker.client import LineageApi
 from lineage_handler.sagemaker.model import AssociationMembers
+from tests.lineage_handler.simulator.responses import SimulatedResponse
 from tests.lineage_handler.simulator.scenarios.declarations import joined
+from tests.lineage_handler.simulator.stack import SimulatedStack
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -56,3 +58,16 @@ def add_by_hand(
 def record(api: LineageApi, association: AssociationMembers, **tags: str) -> Orphan:
     """Create the record of an association, which nobody claims."""
     return Orphan(api.create_artifact(record_of(association), CREATED), CREATED | tags)
+
+
+@pytest.fixture(name="record")
+def declared_record(stack: SimulatedStack, edge: dict[str, Any]) -> str:
+    """The record of the association that ``Stack/Edge`` declares."""
+    return stack.create("Edge", edge).physical_id
+
+
+def update(
+    stack: SimulatedStack, record: str, new: dict[str, Any], old: dict[str, Any]
+) -> SimulatedResponse:
+    """Send an Update of ``Stack/Edge``."""
+    return stack.send(stack.request("Update", "Edge", new, record, old))

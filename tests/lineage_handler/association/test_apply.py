@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from botocore.exceptions import ClientError
 
 from lineage_handler.association import apply
+from lineage_handler.association.record import record_of
 from lineage_handler.sagemaker.client import LineageApi
 from lineage_handler.sagemaker.model import AssociationMembers
 from lineage_local.service import Behaviour, Fault, LineageService
@@ -112,6 +115,23 @@ def test_deleted_association_that_lists_still_show_is_not_believed(
     assert add(api, association, is_first=is_first) == (association, False)
 
 
+def test_association_that_lists_show_as_it_was_before_is_waited_for(
+    api: LineageApi,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    clock: Turns,
+    association: AssociationMembers,
+) -> None:
+    """A younger one has the record already: an earlier delivery has added it."""
+    add_by_hand(sagemaker, association, "Produced")
+    clock.sleep(60)
+    service.behaviour = Behaviour(list_lag_seconds=30.0)
+    sagemaker.delete_association(**association.entities)
+    arn = record(api, association).arn
+    add_by_hand(sagemaker, association)
+    assert apply.add(association, arn, api, is_first=False) == (association, False)
+
+
 @first_or_not
 @pytest.mark.parametrize("code", ["ValidationException", "ConflictException"])
 def test_association_whose_response_was_lost_is_this_librarys(
@@ -168,3 +188,40 @@ def test_retyped_association_that_was_gone_is_added(
 ) -> None:
     apply.retype(association, api)
     assert apply.find(association, api) == association
+
+
+def test_retyped_association_that_another_stack_has_added_is_as_good(
+    clock: Turns,
+    api: LineageApi,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    association: AssociationMembers,
+) -> None:
+    """At the same moment, so that lists show it later."""
+    service.behaviour = Behaviour(list_lag_seconds=5.0)
+    hook = partial(add_by_hand, sagemaker, association)
+    service.faults.add(Fault(operation="AddAssociation", hook=hook))
+    apply.retype(association, api)
+    assert apply.find(association, api) == association
+
+
+@pytest.mark.usefixtures("added_by_a_job")
+def test_refused_retyping_is_a_failure_though_lists_still_show_the_old_one(
+    clock: Turns, api: LineageApi, service: LineageService, association: AssociationMembers
+) -> None:
+    clock.sleep(60)
+    service.behaviour = Behaviour(list_lag_seconds=60.0)
+    service.faults.add(Fault("access_denied", "AddAssociation", times=99))
+    with pytest.raises(ClientError, match="AccessDenied"):
+        apply.retype(association, api)
+
+
+@pytest.mark.parametrize(("seconds", "is_older"), [(-1, True), (0, False), (1, False)])
+def test_association_of_the_moment_of_its_record_is_this_librarys(
+    association: AssociationMembers, seconds: int, *, is_older: bool
+) -> None:
+    """SageMaker may tell times by the second."""
+    recorded = datetime(2026, 11, 1, tzinfo=timezone.utc)
+    added = replace(association, creation_time=recorded + timedelta(seconds=seconds))
+    record_ = replace(record_of(association), creation_time=recorded)
+    assert apply.is_older(added, record_) is is_older

@@ -48,6 +48,33 @@ def test_association_that_was_there_before_stays_when_its_record_is_deleted(
     assert api.describe_artifact(orphan.arn) is None
 
 
+def test_association_of_an_adopting_record_stays_whatever_its_age(
+    api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers, clock: Turns
+) -> None:
+    """A job has deleted it and added it again."""
+    orphan = record(api, association, **ADOPTED_ASSOCIATION)
+    clock.sleep(60)
+    add_by_hand(sagemaker, association)
+    delete_with_record(orphan, api)
+    assert apply.find(association, api) == association
+
+
+def test_record_that_is_shown_late_is_deleted_with_its_association(
+    api: LineageApi,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    association: AssociationMembers,
+    clock: Turns,
+) -> None:
+    service.behaviour = Behaviour(describe_lag_seconds=30.0)
+    orphan = record(api, association)
+    add_by_hand(sagemaker, association)
+    delete_with_record(orphan, api)
+    service.behaviour = Behaviour()
+    assert apply.find(association, api) is None
+    assert api.describe_artifact(orphan.arn) is None
+
+
 def test_association_that_is_older_than_its_record_stays(
     api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
 ) -> None:

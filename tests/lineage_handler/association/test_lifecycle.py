@@ -7,33 +7,20 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lineage_handler.sagemaker.model import AssociationMembers
-from lineage_local.service import LineageService
+from lineage_local.service import Behaviour, LineageService
 from tests.lineage_handler.calls import writes
 from tests.lineage_handler.conftest import NewStack
-from tests.lineage_handler.simulator.responses import SimulatedResponse
 from tests.lineage_handler.simulator.scenarios.declarations import ADOPT, DERIVED, NOTHING, joined
 from tests.lineage_handler.simulator.stack import SimulatedStack
 from tests.lineage_handler.user_view import records, tags_of
 
-from .conftest import add_by_hand
+from .conftest import add_by_hand, update
 from .shown import ADOPTED, holders, present
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
 
 Declaration = dict[str, Any]
-
-
-@pytest.fixture
-def record(stack: SimulatedStack, edge: Declaration) -> str:
-    """The record of the association that ``Stack/Edge`` declares."""
-    return stack.create("Edge", edge).physical_id
-
-
-def update(
-    stack: SimulatedStack, record: str, new: Declaration, old: Declaration
-) -> SimulatedResponse:
-    return stack.send(stack.request("Update", "Edge", new, record, old))
 
 
 def reversed_edge(edge: Declaration) -> Declaration:
@@ -79,6 +66,7 @@ def test_update_of_the_type_is_refused_for_what_was_adopted(
     refused = update(stack, record, edge | DERIVED | ADOPT, edge | ADOPT)
     assert "cannot be adopted as DerivedFrom" in refused.reason
     assert present(sagemaker, edge) == ["ContributedTo"]
+    assert holders(sagemaker, record) == ["Stack/Edge as ContributedTo"]
 
 
 def test_update_to_other_entities_keeps_the_old_association(
@@ -120,6 +108,16 @@ def test_update_of_an_association_whose_record_is_gone_adopts_it(
     assert ADOPTED in tags_of(sagemaker, record).items()
 
 
+def test_update_whose_record_is_gone_adopts_no_association_of_other_entities(
+    stack: SimulatedStack, sagemaker: SageMakerClient, edge: Declaration, record: str
+) -> None:
+    other = reversed_edge(edge)
+    sagemaker.add_association(**other)
+    sagemaker.delete_artifact(ArtifactArn=record)
+    refused = update(stack, record, other, edge)
+    assert "is there already: SageMaker or another tool made it" in refused.reason
+
+
 def test_update_gives_an_association_that_was_changed_by_hand_its_type_back(
     stack: SimulatedStack,
     sagemaker: SageMakerClient,
@@ -137,11 +135,13 @@ def test_update_gives_an_association_that_was_changed_by_hand_its_type_back(
 def test_update_of_an_adopted_association_that_is_gone_adds_one_of_this_librarys(
     stack: SimulatedStack,
     sagemaker: SageMakerClient,
+    service: LineageService,
     association: AssociationMembers,
     edge: Declaration,
 ) -> None:
     record = stack.create("Edge", edge | ADOPT).physical_id
     sagemaker.delete_association(**association.entities)
+    service.behaviour = Behaviour(delete_tag_lag_seconds=0.15)
     update(stack, record, edge | ADOPT | NOTHING, edge | ADOPT)
     assert ADOPTED not in tags_of(sagemaker, record).items()
     stack.delete("Edge", edge | ADOPT, record)

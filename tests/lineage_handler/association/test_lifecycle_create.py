@@ -56,7 +56,15 @@ def test_create_refuses_an_association_that_was_there_before(
 
 
 @pytest.mark.usefixtures("added_by_a_job")
-@pytest.mark.parametrize("lag", [0.0, 0.1], ids=["", "listed late"])
+def test_create_of_what_was_there_before_is_refused_each_time_it_comes(
+    stack: SimulatedStack, edge: Declaration
+) -> None:
+    event = stack.request("Create", "Edge", edge)
+    assert [stack.send(event).succeeded, stack.send(event).succeeded] == [False, False]
+
+
+@pytest.mark.usefixtures("added_by_a_job")
+@pytest.mark.parametrize("lag", [0.0, 0.1], ids=["", "shown late"])
 def test_create_adopts_an_association_that_was_there_before(
     stack: SimulatedStack,
     service: LineageService,
@@ -64,7 +72,7 @@ def test_create_adopts_an_association_that_was_there_before(
     edge: Declaration,
     lag: float,
 ) -> None:
-    service.behaviour = Behaviour(list_lag_seconds=lag)
+    service.behaviour = Behaviour(list_lag_seconds=lag, add_tag_lag_seconds=lag)
     record = create(stack, edge, **ADOPT).physical_id
     assert ADOPTED in tags_of(sagemaker, record).items()
 

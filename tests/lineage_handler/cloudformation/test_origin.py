@@ -94,6 +94,15 @@ def test_function_that_does_not_know_its_stack_serves_nobody(
     assert "deploy the stack again" in reason
 
 
+def test_stack_whose_id_only_begins_like_this_ones_is_another_one(
+    stack: SimulatedStack, service: LineageService, refused: Callable[[], list[str]]
+) -> None:
+    event = stack.request("Create", "Data", declared())
+    stack.invoke(event | {"StackId": event["StackId"] + "0"}, LambdaContext(60))
+    assert operations(service) == []
+    assert refused() == [f"{ANOTHER_STACK}: this function serves its own stack only"]
+
+
 @pytest.mark.parametrize("event", [{}, {"RequestType": "Create"}, {"StackId": None}])
 def test_event_that_says_nothing_is_not_served(
     stack: SimulatedStack, responses: ResponseServer, service: LineageService, event: Message

@@ -55,6 +55,9 @@ def test_create_that_may_have_written_names_its_request_and_its_artifact(arn: st
     assert parse_unfinished(unfinished_id("request-1", arn)) == ("request-1", arn)
 
 
-@pytest.mark.parametrize("physical_id", [*OTHERS, ARN, nothing_created_id("Data")])
+@pytest.mark.parametrize(
+    "physical_id",
+    [*OTHERS, ARN, nothing_created_id("Data"), unfinished_id("request-1", "arn:aws:s3:::bucket")],
+)
 def test_other_ids_name_no_request(physical_id: str) -> None:
     assert parse_unfinished(physical_id) is None

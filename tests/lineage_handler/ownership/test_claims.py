@@ -136,3 +136,8 @@ def test_holders_are_named_once(claim: Claim) -> None:
     other = Claim.of(artifact_request("Create", stack="Another"))
     ownership = Ownership.read(claim.tag | claim.beside_later_ones.tag | other.tag)
     assert ownership.holders() == "Another/Data, Stack/Data"
+
+
+@pytest.mark.parametrize("key", ["claim:", "claim:0123", "claim:01:23:45:67", "association"])
+def test_other_tags_are_no_claims(key: str) -> None:
+    assert Ownership.read({f"cdk-sagemaker-lineage:{key}": "Stack/Data"}).claims == ()
