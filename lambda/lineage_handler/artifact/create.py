@@ -51,7 +51,7 @@ def create_artifact(
             raise
         arn = _existing(members.source, error, api)
     else:
-        shown = _tags_of_created(arn, api)
+        shown = wait_for_tags(arn, api)
         if Ownership.read(shown) == Ownership.read(tags):
             logger.info({"event": "created", "arn": arn})
             return Creation(arn, members, shown, is_new=True)
@@ -76,18 +76,3 @@ def _existing(source: Source, refusal: ClientError, api: LineageApi) -> str:
         others = api.list_artifacts(source.uri)
         raise no_artifact(reason_for(refusal), others) from refusal
     return arn
-
-
-def _tags_of_created(arn: str, api: LineageApi) -> Mapping[str, str]:
-    """Return the tags of the artifact with whose ARN a create has responded, once it shows claims.
-
-    It may show first what an artifact on its source had that has just been deleted: a mark, but no
-    claim any more. An artifact that has tags and no mark was there before.
-    """
-
-    def read() -> Mapping[str, str] | None:
-        tags = api.tags_of(arn)
-        is_shown = Ownership.read(tags).claims or (tags and MARK not in tags)
-        return tags if is_shown else None
-
-    return poll_until(read, api.deadline) or {}
