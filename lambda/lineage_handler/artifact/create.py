@@ -18,7 +18,7 @@ from ..ownership.claims import CREATED, MARK, Claim, Ownership
 from ..ownership.conflicts import check_source, no_artifact
 from ..ownership.tag_limit import check_tag_limit
 from ..sagemaker.client import LineageApi
-from ..sagemaker.consistency import is_new, poll_until
+from ..sagemaker.consistency import is_new, poll_until, wait_for_consistency
 from ..sagemaker.errors import may_exist
 from ..sagemaker.model import ArtifactMembers, Source
 from .waits import wait_for_artifact, wait_for_tags
@@ -49,6 +49,9 @@ def create_artifact(
     except ClientError as error:
         if not may_exist(error):
             raise
+        if api.has_lost_response:
+            # It may be this request's own; what was deleted on its source may be shown until then.
+            wait_for_consistency(api.deadline)
         arn = _existing(members.source, error, api)
     else:
         shown = wait_for_tags(arn, api)
