@@ -58,10 +58,11 @@ def test_delete_of_many_associations_is_left_to_the_next_delivery_which_goes_on(
     created: World, service: LineageService, sagemaker: SageMakerClient, log_lines: list[str]
 ) -> None:
     arn = created.arn("Data")
+    created.stack.timeout_seconds = 300.0
     for number in range(60):
         component = arn.replace("artifact/", "experiment-trial-component/") + str(number)
         sagemaker.add_association(SourceArn=arn, DestinationArn=component)
-    service.faults.add(slow(created, 3.0, operation="DeleteAssociation", times=ALWAYS))
+    service.faults.add(slow(created, 7.0, operation="DeleteAssociation", times=ALWAYS))
     log_lines.clear()
     created.stack.destroy()
     assert last_words(log_lines) == [LEFT, "responded"]

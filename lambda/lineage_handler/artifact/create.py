@@ -18,7 +18,7 @@ from ..ownership.claims import CREATED, MARK, Claim, Ownership
 from ..ownership.conflicts import check_source, no_artifact
 from ..ownership.tag_limit import check_tag_limit
 from ..sagemaker.client import LineageApi
-from ..sagemaker.consistency import is_new, poll_until
+from ..sagemaker.consistency import is_new, poll_until, wait_for_consistency
 from ..sagemaker.errors import may_exist
 from ..sagemaker.model import ArtifactMembers, Source
 from .waits import wait_for_artifact, wait_for_tags
@@ -49,9 +49,12 @@ def create_artifact(
     except ClientError as error:
         if not may_exist(error):
             raise
+        if api.has_lost_response:
+            # It may be this request's own; what was deleted on its source may be shown until then.
+            wait_for_consistency(api.deadline)
         arn = _existing(members.source, error, api)
     else:
-        shown = _tags_of_created(arn, api)
+        shown = wait_for_tags(arn, api)
         if Ownership.read(shown) == Ownership.read(tags):
             logger.info({"event": "created", "arn": arn})
             return Creation(arn, members, shown, is_new=True)
@@ -76,18 +79,3 @@ def _existing(source: Source, refusal: ClientError, api: LineageApi) -> str:
         others = api.list_artifacts(source.uri)
         raise no_artifact(reason_for(refusal), others) from refusal
     return arn
-
-
-def _tags_of_created(arn: str, api: LineageApi) -> Mapping[str, str]:
-    """Return the tags of the artifact with whose ARN a create has responded, once it shows claims.
-
-    It may show first what an artifact on its source had that has just been deleted: a mark, but no
-    claim any more. An artifact that has tags and no mark was there before.
-    """
-
-    def read() -> Mapping[str, str] | None:
-        tags = api.tags_of(arn)
-        is_shown = Ownership.read(tags).claims or (tags and MARK not in tags)
-        return tags if is_shown else None
-
-    return poll_until(read, api.deadline) or {}

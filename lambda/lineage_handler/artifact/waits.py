@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from ..cloudformation.reasons import Failure
+from ..ownership.claims import MARK, Ownership
 from ..sagemaker.client import LineageApi
 from ..sagemaker.consistency import poll_until
 from ..sagemaker.errors import GoneError
@@ -18,8 +19,21 @@ def wait_for_artifact(arn: str, api: LineageApi) -> ArtifactMembers:
 
 
 def wait_for_tags(arn: str, api: LineageApi) -> Mapping[str, str]:
-    """Return an artifact's tags once it shows any; none if none come."""
-    return poll_until(lambda: api.tags_of(arn) or None, api.deadline) or {}
+    """Return an artifact's tags once they show claims, or are those of an artifact without a mark.
+
+    If neither comes, return what they show at last. An artifact may show first what another one on
+    its source had that has just been deleted: a mark, but no claim any more.
+    """
+
+    tags: Mapping[str, str] = {}
+
+    def are_shown() -> bool | None:
+        nonlocal tags
+        tags = api.tags_of(arn)
+        return bool(Ownership.read(tags).claims or (tags and MARK not in tags)) or None
+
+    poll_until(are_shown, api.deadline)
+    return tags
 
 
 def wait_until_shown(

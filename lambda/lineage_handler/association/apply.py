@@ -31,7 +31,8 @@ def add(
     SageMaker may refuse a second one, as its SDK expects, or respond as if it had added it; and
     lists may still show one that has been deleted. So an association is this library's if it is not
     older than its record. An older one is believed at once if the record was created just now
-    (``is_first``) and a second one is refused; else lists may show a younger one later.
+    (``is_first``) and a second one is refused, and no response was lost: then that one may be this
+    request's own. Else lists may show a younger one later.
     """
     refusal = None
     try:
@@ -43,7 +44,7 @@ def add(
     record = wait_for_artifact(record_arn, api)
 
     def read() -> AssociationMembers | None:
-        is_believed = is_first and refusal
+        is_believed = is_first and refusal and not api.has_lost_response
         return find(association, api) if is_believed else find_younger(association, record, api)
 
     found = poll_until(read, api.deadline) or find(association, api)

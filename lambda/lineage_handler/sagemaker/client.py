@@ -43,12 +43,15 @@ class LineageApi:
 
     ``may_have_written`` stays false while nothing says that this delivery of the request, or an
     earlier one, may have written something.
+    ``has_lost_response`` says that a write of this delivery may have been carried out, though it
+    seemed to fail.
     ``tagged_arn`` is the artifact that was last created or tagged.
     """
 
     client: SageMakerClient
     deadline: Deadline
     may_have_written: bool = field(default=False, init=False)
+    has_lost_response: bool = field(default=False, init=False)
     tagged_arn: str | None = field(default=None, init=False)
 
     def create_artifact(self, members: ArtifactMembers, tags: Mapping[str, str]) -> str:
@@ -133,20 +136,11 @@ class LineageApi:
         return [AssociationMembers.parse(summary) for summary in found]
 
     def add_association(self, association: AssociationMembers) -> None:
-        """Add an association; when a response is lost, that it exists then is as good."""
-        is_lost = False
+        """Add an association.
 
-        def attempt(**request: Any) -> object:
-            nonlocal is_lost
-            try:
-                return self.client.add_association(**request)
-            except (ClientError, *errors.NETWORK_ERRORS) as error:
-                if is_lost and isinstance(error, ClientError) and errors.exists(error):
-                    return None
-                is_lost |= errors.may_have_taken_effect(error)
-                raise
-
-        self._write(attempt, **association.to_api())
+        When a response is lost, it is sent again, and may be refused as a second one.
+        """
+        self._write(self.client.add_association, **association.to_api())
         logger.info({"event": "associated"} | association.to_api())
 
     def delete_association(self, association: AssociationMembers) -> None:
@@ -172,6 +166,7 @@ class LineageApi:
             except (ClientError, *errors.NETWORK_ERRORS) as error:
                 # Even a read: an earlier delivery of the request may have got further.
                 self.may_have_written |= not errors.is_surely_refused(error)
+                self.has_lost_response |= is_write and errors.may_have_taken_effect(error)
                 raise
             self.may_have_written |= is_write
             return response

@@ -71,11 +71,6 @@ def may_exist(error: ClientError) -> bool:
     return may_have_associations(error) and _CONSTRAINT not in str(error)
 
 
-def exists(error: ClientError) -> bool:
-    """Return whether a create that may have been carried out before is refused for that."""
-    return may_exist(error) and code_of(error) != CONFLICT
-
-
 def may_have_associations(error: ClientError) -> bool:
     """Return whether a DeleteArtifact may have been refused because the artifact has some."""
     return code_of(error) in _IN_THE_WAY

@@ -27,11 +27,13 @@ def test_association_that_exists_is_refused(
         api.add_association(association)
 
 
-def test_association_whose_response_is_lost_is_added(
+def test_association_whose_response_is_lost_is_refused_at_the_second_try(
     api: LineageApi, service: LineageService, association: AssociationMembers
 ) -> None:
     service.faults.add(Fault("reset", "AddAssociation", at="after"))
-    api.add_association(association)
+    with pytest.raises(ClientError, match="already exists"):
+        api.add_association(association)
+    assert api.has_lost_response
     assert api.list_associations(**association.entities) == [association]
 
 
@@ -44,6 +46,7 @@ def test_association_that_exists_is_refused_after_retries_too(
     service.faults.add(Fault(outcome, "AddAssociation"))
     with pytest.raises(ClientError, match="already exists"):
         api.add_association(association)
+    assert not api.has_lost_response
 
 
 def test_artifact_whose_response_is_lost_is_refused_at_the_second_try(
