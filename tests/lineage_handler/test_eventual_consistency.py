@@ -20,6 +20,7 @@ from .declarations import (
     declaration,
 )
 from .deployments import also_rolled_back, deploy, roll_back
+from .late import LAG, lags
 from .simulator.deployment import ResourceFailed
 from .simulator.faults import kill
 from .simulator.resources import Ref
@@ -30,28 +31,6 @@ if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
 
 JOINED = {("data", "model"): "ContributedTo"}
-
-LAG = 60.0
-EACH = {
-    "lists": Behaviour(list_lag_seconds=LAG),
-    "tags of a create": Behaviour(create_tag_lag_seconds=LAG),
-    "added tags": Behaviour(add_tag_lag_seconds=LAG),
-    "deleted tags": Behaviour(delete_tag_lag_seconds=LAG),
-    "tags in IAM": Behaviour(iam_tag_lag_seconds=LAG),
-    "descriptions": Behaviour(describe_lag_seconds=LAG),
-    "clean-up of tags": Behaviour(tag_cleanup_lag_seconds=LAG),
-}
-ALL = Behaviour(
-    list_lag_seconds=LAG,
-    create_tag_lag_seconds=LAG,
-    add_tag_lag_seconds=LAG,
-    delete_tag_lag_seconds=LAG,
-    iam_tag_lag_seconds=LAG,
-    describe_lag_seconds=LAG,
-    tag_cleanup_lag_seconds=LAG,
-)
-
-lags = pytest.mark.parametrize("behaviour", [*EACH.values(), ALL], ids=[*EACH, "all"])
 
 
 @pytest.fixture
@@ -197,6 +176,20 @@ def test_another_source_and_back_at_once(
         late.stack.deploy({"Data": declaration(Source=source)})
     settle(late, service)
     assert arns(sagemaker) == [late.arn("Data")]
+    assert late.violations() == []
+
+
+@lags
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
+def test_artifact_taken_over_while_another_source_is_refused_at_once(
+    late: World, service: LineageService, changes: dict[str, Any]
+) -> None:
+    """The rollback brings back what it does not see that the other resource has changed."""
+    late.stack.deploy({"Data": EVERYTHING})
+    taken = declaration(Source=OTHER_SOURCE, ArtifactName="not a name")
+    with pytest.raises(ResourceFailed):
+        late.stack.deploy({"New": declaration(**changes), "Data": taken})
+    settle(late, service)
     assert late.violations() == []
 
 

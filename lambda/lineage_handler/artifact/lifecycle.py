@@ -90,7 +90,10 @@ def _bring_to_declaration(
     check_type_change(found, request)
     # Somebody may have removed the claim by hand.
     tags = add_claim(arn, found.tags, Claim.of(request), request, api)
-    members = apply(arn, present, tags, request.declared, request.previous, api)
+    declared, previous = request.declared, request.previous
+    # The rollback of another source: a sibling may have changed the artifact since.
+    is_outdated = bool(previous and previous.members.source != declared.members.source)
+    members = apply(arn, present, tags, declared, previous, api, may_be_outdated=is_outdated)
     return _outcome(arn, members)
 
 
