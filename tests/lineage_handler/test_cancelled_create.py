@@ -116,3 +116,20 @@ def test_cancelled_adoption_whose_response_was_lost_leaves_no_claim(
 
     world.turns.run([lambda: stack.send(create), delete], [6])
     assert world.violations() == []
+
+
+@pytest.mark.parametrize("calls", [1, 2, 3])
+def test_cancelled_create_whose_response_was_lost_leaves_nothing(
+    world: World, service: LineageService, sagemaker: SageMakerClient, calls: int
+) -> None:
+    """It knows its own artifact before its Delete looks for it."""
+    service.faults.add(Fault("reset", "CreateArtifact", at="after"))
+    stack = world.stack
+    create = stack.request("Create", "Data", EVERYTHING)
+
+    def delete() -> None:
+        stack.delete("Data", EVERYTHING, stack.made_up_id("Data"))
+
+    world.turns.run([lambda: stack.send(create), delete], [calls])
+    assert arns(sagemaker) == []
+    assert world.violations() == []

@@ -9,8 +9,9 @@ import pytest
 from lineage_local.service import Behaviour, Fault, LineageService
 
 from .declarations import ENTITIES, EVERYTHING, GRAPH, declaration
+from .late import ALL, LAG
 from .simulator.world import World
-from .test_eventual_consistency import ALL, JOINED, LAG, settle
+from .test_eventual_consistency import JOINED, settle
 from .user_view import arns, associations
 
 if TYPE_CHECKING:

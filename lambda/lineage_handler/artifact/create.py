@@ -18,7 +18,7 @@ from ..ownership.claims import CREATED, MARK, Claim, Ownership
 from ..ownership.conflicts import check_source, no_artifact
 from ..ownership.tag_limit import check_tag_limit
 from ..sagemaker.client import LineageApi
-from ..sagemaker.consistency import is_new, poll_until, wait_for_consistency
+from ..sagemaker.consistency import is_new, poll_until
 from ..sagemaker.errors import may_exist
 from ..sagemaker.model import ArtifactMembers, Source
 from .waits import wait_for_artifact, wait_for_tags
@@ -44,16 +44,15 @@ def create_artifact(
     """
     tags = {**tags, MARK: CREATED, **claim.tag}
     check_tag_limit(tags)
+    may_be_new = True
     try:
         arn = api.create_artifact(members, tags)
     except ClientError as error:
         if not may_exist(error):
             raise
-        if api.has_lost_response:
-            # It may be this request's own; what was deleted on its source may be shown until then.
-            wait_for_consistency(api.deadline)
         arn = _existing(members.source, error, api)
-    else:
+        may_be_new = api.has_lost_response
+    if may_be_new:
         shown = wait_for_tags(arn, api)
         if Ownership.read(shown) == Ownership.read(tags):
             logger.info({"event": "created", "arn": arn})
