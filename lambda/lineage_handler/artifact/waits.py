@@ -24,7 +24,6 @@ def wait_for_tags(arn: str, api: LineageApi) -> Mapping[str, str]:
     If neither comes, return what they show at last. An artifact may show first what another one on
     its source had that has just been deleted: a mark, but no claim any more.
     """
-
     tags: Mapping[str, str] = {}
 
     def are_shown() -> bool | None:
