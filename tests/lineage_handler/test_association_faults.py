@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lineage_local.service import Fault, LineageService
+from lineage_local.service import Behaviour, Fault, LineageService
 
 from .declarations import EDGE, ENTITIES, GRAPH, NEW_COMMIT, OTHER_SOURCE, artifact, association
 from .deployments import also_rolled_back, deploy
@@ -82,6 +82,21 @@ def test_conflict_while_the_type_changes_loses_nothing(
     service.faults.add(Fault("conflict", "DeleteAssociation"), Fault("conflict", "AddAssociation"))
     graph.stack.deploy(GRAPH | {"Edge": EDGE | {"AssociationType": "SameAs"}})
     assert associations(sagemaker) == {("data", "model"): "SameAs"}
+    assert graph.violations() == []
+
+
+def test_conflict_that_lasts_is_not_taken_for_the_new_type(
+    graph: World, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    """Lists still show the association that was deleted for it."""
+    graph.turns.sleep(60.0)
+    service.behaviour = Behaviour(list_lag_seconds=60.0)
+    service.faults.add(Fault("conflict", "AddAssociation", times=10))
+    retyped = GRAPH | {"Edge": EDGE | {"AssociationType": "SameAs"}}
+    with pytest.raises(ResourceFailed, match="ConflictException"):
+        graph.stack.deploy(retyped)
+    graph.turns.sleep(60.0)
+    assert associations(sagemaker) == JOINED
     assert graph.violations() == []
 
 

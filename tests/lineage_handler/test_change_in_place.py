@@ -122,3 +122,16 @@ def test_failed_update_keeps_the_physical_id(created: World, service: LineageSer
     updates = [e for e in created.stack.exchanges if e.event["RequestType"] == "Update"]
     assert {update.response.physical_id for update in updates} == {arn}
     assert not updates[0].response.succeeded
+
+
+def test_what_is_removed_at_once_goes(
+    world: World, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    """The artifact is not described yet: the Update finds it as a Create does."""
+    service.behaviour = Behaviour(describe_lag_seconds=60.0)
+    world.stack.deploy({"Data": EVERYTHING})
+    less = declaration(Properties={"rows": "1000"}, Tags=[{"Key": "team", "Value": "ml"}])
+    world.stack.deploy({"Data": less})
+    service.behaviour = Behaviour()
+    assert_declared(sagemaker, world.arn("Data"), less)
+    assert world.violations() == []

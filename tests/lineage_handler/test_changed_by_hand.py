@@ -9,8 +9,11 @@ import pytest
 
 from lineage_local.service import Behaviour, LineageService
 
-from .declarations import CHANGES, EVERYTHING, declaration
+from .declarations import CHANGES, EVERYTHING, OTHER_SOURCE, declaration
 from .deployments import roll_back
+from .simulator.deployment import ResourceFailed
+from .simulator.faults import kill
+from .simulator.outsider import ADDED
 from .simulator.world import World
 from .user_view import PREFIX, arns, assert_declared, holders, tags_of
 
@@ -95,3 +98,16 @@ def test_logical_id_that_changes_without_a_request_loses_nothing(
     stack.destroy()
     assert arns(sagemaker) == [arn]
     assert holders(sagemaker, arn) == ["Stack/Data"]
+
+
+def test_rollback_to_a_source_keeps_what_was_added_and_declared_of_the_other_one(
+    created: World, service: LineageService
+) -> None:
+    created.outsider.add(created.arn("Data"))
+    tags = [{"Key": key, "Value": value} for key, value in ADDED.items()]
+    service.faults.add(kill("after", operation="CreateArtifact", times=3))
+    with pytest.raises(ResourceFailed, match="no response"):
+        created.stack.deploy(
+            {"Data": declaration(Source=OTHER_SOURCE, Properties=ADDED, Tags=tags)}
+        )
+    assert created.violations() == []

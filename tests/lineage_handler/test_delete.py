@@ -10,7 +10,7 @@ import pytest
 from lineage_local.service import Behaviour, Fault, LineageService
 
 from .calls import operations
-from .declarations import EVERYTHING, OTHER_SOURCE, declaration
+from .declarations import ADOPTING, EVERYTHING, OTHER_SOURCE, declaration
 from .simulator.deployment import GaveUp, ResourceFailed
 from .simulator.faults import ALWAYS
 from .simulator.resources import PhysicalResource
@@ -133,3 +133,20 @@ def test_another_stack_that_wants_what_a_clean_up_left_is_told_who_holds_it(
     left.neighbour.deploy({"Mine": declaration(OnExisting="ADOPT")})
     left.neighbour.destroy()
     assert arns(sagemaker) == [left.arn("Data")]
+
+
+def test_artifact_that_is_adopted_while_its_deletion_is_refused_stays(
+    created: World, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    """A job has just added an association, which lists do not show yet."""
+    arn, job = created.arn("Data"), created.outsider.make({"SourceUri": "s3://job"})
+    created.turns.sleep(120.0)
+    service.behaviour = Behaviour(list_lag_seconds=60.0)
+    sagemaker.add_association(SourceArn=job, DestinationArn=arn)
+
+    def adopt() -> None:
+        created.turns.sleep(10.0)
+        created.neighbour.deploy({"Data": ADOPTING})
+
+    created.turns.run([created.stack.destroy, adopt], [99])
+    assert holders(sagemaker, arn) == ["Neighbour/Data"]

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Mapping
 from typing import Any
 
+from ..cloudformation.properties import ArtifactProperties
 from ..cloudformation.request import ArtifactRequest, Request
 from ..ownership.claims import ADOPTED, CREATED, MARK, Claim, Ownership
 from ..ownership.conflicts import check_artifact_holder, check_artifact_type
@@ -39,10 +40,7 @@ def check_type_change(found: Creation, request: ArtifactRequest) -> None:
     Unless somebody has replaced the artifact by hand: that must not fail a rollback. Then it has
     neither the type that was declared before, nor the mark and the claim that it was created with.
     """
-    declared, previous = request.declared.members, request.previous
-    if previous and previous.members.source != declared.source:
-        # The type that was declared of another source says nothing of this artifact.
-        previous = None
+    declared, previous = request.declared.members, previous_of_same_source(request)
     ownership = Ownership.read(found.tags)
     is_created = ownership.mark == CREATED and any(is_own(c, request) for c in ownership.claims)
     types = {"actual": found.members.artifact_type, "declared": declared.artifact_type}
@@ -50,6 +48,12 @@ def check_type_change(found: Creation, request: ArtifactRequest) -> None:
         check_artifact_type(found.arn, found.members, declared)
     elif types["actual"] != types["declared"]:
         logger.warning({"event": "another ArtifactType than declared", "arn": found.arn} | types)
+
+
+def previous_of_same_source(request: ArtifactRequest) -> ArtifactProperties | None:
+    """Return what was declared before; of another source, it says nothing of this artifact."""
+    previous, source = request.previous, request.declared.members.source
+    return previous if previous and previous.members.source == source else None
 
 
 def add_claim(

@@ -8,6 +8,7 @@ import logging
 
 from botocore.exceptions import ClientError
 
+from ..ownership.claims import Ownership
 from ..sagemaker.client import LineageApi
 from ..sagemaker.consistency import poll_until
 from ..sagemaker.errors import may_have_associations
@@ -17,7 +18,10 @@ logger = logging.getLogger(__name__)
 
 
 def delete_with_associations(orphan: Orphan | None, api: LineageApi) -> None:
-    """Delete an artifact that nobody claims any more; what is deleted is in the log first."""
+    """Delete an artifact that nobody claims any more; what is deleted is in the log first.
+
+    While SageMaker refuses it, somebody else may claim the artifact: then it stays.
+    """
     if orphan is None:
         return
     arn, refusals = orphan.arn, list[ClientError]()
@@ -25,6 +29,9 @@ def delete_with_associations(orphan: Orphan | None, api: LineageApi) -> None:
     members = present.to_api() if present else "not shown yet"
 
     def attempt() -> bool | None:
+        if refusals and Ownership.read(api.list_tags(arn) or {}).claims:
+            logger.info({"event": "left in place", "arn": arn})
+            return True
         associations = api.list_associations(SourceArn=arn)
         associations += api.list_associations(DestinationArn=arn)
         shown = [association.to_api() for association in associations]

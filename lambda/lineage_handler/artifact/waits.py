@@ -38,11 +38,18 @@ def wait_for_tags(arn: str, api: LineageApi) -> Mapping[str, str]:
 def wait_until_shown(
     arn: str, is_shown: Callable[[Mapping[str, str]], bool], api: LineageApi
 ) -> Mapping[str, str]:
-    """Return an artifact's tags once they show what was written; raise `Failure` if they do not."""
+    """Return an artifact's tags once they show what was written; none if it is gone with them.
+
+    Raises `Failure` if they do not show it, and `GoneError` if the artifact is gone before.
+    """
 
     def read() -> Mapping[str, str] | None:
-        tags = api.list_tags(arn) or {}
-        return tags if is_shown(tags) else None
+        tags = api.list_tags(arn)
+        if is_shown(tags or {}):
+            return tags or {}
+        if tags is None:
+            raise GoneError(arn)
+        return None
 
     shown = poll_until(read, api.deadline)
     if shown is None:

@@ -74,5 +74,12 @@ def retype(association: AssociationMembers, api: LineageApi) -> None:
         api.add_association(association)
     except ClientError as error:
         # Another stack that declares the same has added it at the same moment.
-        if not may_exist(error) or not poll_until(lambda: find(association, api), api.deadline):
+        if not may_exist(error):
+            raise
+
+        def is_there() -> bool | None:
+            # Lists may still show the one that was deleted.
+            return find(association, api) == association or None
+
+        if not poll_until(is_there, api.deadline):
             raise

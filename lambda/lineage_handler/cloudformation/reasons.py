@@ -20,6 +20,9 @@ _NO_ENTITY = (
     "both entities of an association must be there, in the stack's account and region: declare"
     " them, or correct their ARNs"
 )
+_HAS_ASSOCIATIONS = (
+    "something may keep adding associations to it: stop that, or delete them, then try again"
+)
 _UNREACHABLE = (
     "the function cannot reach SageMaker's API: in a VPC it needs an interface endpoint for"
     " sagemaker.api, or a NAT gateway; elsewhere, check that the region has SageMaker"
@@ -81,4 +84,6 @@ def _way_out_of_refusal(error: ClientError) -> str:
         return _ACCESS_DENIED
     if errors.is_not_found(error) and error.operation_name == "AddAssociation":
         return _NO_ENTITY
+    if errors.may_have_associations(error) and error.operation_name == "DeleteArtifact":
+        return _HAS_ASSOCIATIONS
     return _BY_CODE.get(errors.code_of(error), "")

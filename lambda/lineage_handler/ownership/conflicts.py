@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from ..cloudformation.reasons import Failure
 from ..cloudformation.request import AssociationRequest
 from ..sagemaker.model import ArtifactMembers, AssociationMembers, Source
-from .claims import Ownership
+from .claims import CREATED, MARK, Ownership
 from .holders import Holder, is_own
 
 _OF_THE_STACK = {Holder.OWN, Holder.SIBLING}
@@ -110,7 +110,9 @@ def check_made_by_others(
 
 
 def _named(holder: Holder, tags: Mapping[str, str]) -> str:
-    holders = Ownership.read(tags).holders() or "no stack (SageMaker or another tool made it)"
+    is_created = tags.get(MARK) == CREATED
+    nobody = "no stack " + ("any more" if is_created else "(SageMaker or another tool made it)")
+    holders = Ownership.read(tags).holders() or nobody
     if holder is Holder.EARLIER:
         holders += " since an earlier Create: it was retained, or that one was not rolled back"
     return holders

@@ -17,12 +17,8 @@ class Holder(Enum):
     """An earlier Create of the resource: the artifact was retained."""
     SIBLING = auto()
     """Another resource of the stack: a rename, a move, a swap."""
-    OTHER_STACK = auto()
-    """A resource of another stack."""
-    NOBODY = auto()
-    """No stack: SageMaker or another tool made the artifact."""
-    UNKNOWN = auto()
-    """Not known yet: the artifact shows no tags, as one that a job made, or one that is new."""
+    OTHERS = auto()
+    """Other stacks, or none that the tags show."""
 
 
 def holder_of(tags: Mapping[str, str], request: Request[Any]) -> Holder:
@@ -33,9 +29,7 @@ def holder_of(tags: Mapping[str, str], request: Request[Any]) -> Holder:
     of_stack = {held.resource for held in claims if held.stack == claim.stack}
     if of_stack:
         return Holder.EARLIER if of_stack == {claim.resource} else Holder.SIBLING
-    if claims:
-        return Holder.OTHER_STACK
-    return Holder.NOBODY if tags else Holder.UNKNOWN
+    return Holder.OTHERS
 
 
 def is_own(held: Claim, request: Request[Any]) -> bool:

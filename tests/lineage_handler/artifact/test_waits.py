@@ -14,6 +14,8 @@ from lineage_handler.sagemaker.errors import GoneError
 from lineage_local.service import Behaviour, LineageService
 from tests.lineage_handler.simulator.turns import Turns
 
+from .conftest import MARK
+
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
 
@@ -81,3 +83,21 @@ def test_what_was_written_and_never_shows_is_a_failure(
     with pytest.raises(Failure, match=f"{made_by_a_job} does not show"):
         wait_until_shown(made_by_a_job, lambda tags: "job" in tags, api)
     assert clock.monotonic() == pytest.approx(CONSISTENCY_SECONDS, abs=LONGEST_POLL_SECONDS)
+
+
+def test_artifact_that_is_gone_shows_nothing_that_was_added(clock: Turns, api: LineageApi) -> None:
+    with pytest.raises(GoneError):
+        wait_until_shown(GONE, lambda tags: "job" in tags, api)
+    assert clock.monotonic() < 1
+
+
+def test_artifact_that_is_gone_shows_that_tags_were_removed(api: LineageApi) -> None:
+    assert wait_until_shown(GONE, lambda tags: "job" not in tags, api) == {}
+
+
+def test_mark_without_a_claim_is_not_believed_at_once(
+    clock: Turns, api: LineageApi, made_by_a_job: str
+) -> None:
+    api.add_tags(made_by_a_job, {MARK: "adopted"})
+    assert MARK in wait_for_tags(made_by_a_job, api)
+    assert clock.monotonic() >= CONSISTENCY_SECONDS

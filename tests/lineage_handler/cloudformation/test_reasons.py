@@ -73,6 +73,7 @@ def test_reason_without_a_message_is_operation_and_code() -> None:
         (client_error("ConflictException"), "deploy again"),
         (client_error("ValidationException"), "correct the declaration"),
         (client_error("ResourceNotFound", operation="AddAssociation"), "both entities of an"),
+        (client_error("ValidationException", operation="DeleteArtifact"), "adding associations"),
         (EndpointConnectionError(endpoint_url=URL), "the function cannot reach SageMaker's API"),
         (ConnectTimeoutError(endpoint_url=URL), "the function cannot reach SageMaker's API"),
         (ConnectionClosedError(endpoint_url=URL), "connection to SageMaker's API broke: deploy"),

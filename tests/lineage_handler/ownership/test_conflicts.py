@@ -9,7 +9,7 @@ import pytest
 
 from lineage_handler.cloudformation.reasons import Failure
 from lineage_handler.ownership import conflicts
-from lineage_handler.ownership.claims import Claim
+from lineage_handler.ownership.claims import CREATED, MARK, Claim
 from lineage_handler.ownership.conflicts import Conflict
 from lineage_handler.ownership.holders import Holder
 from lineage_handler.sagemaker.model import ArtifactMembers, AssociationMembers, Source
@@ -23,7 +23,7 @@ SAME_AS = AssociationMembers("one", "two", "SameAs")
 PRODUCED = replace(SAME_AS, association_type="Produced")
 DECLARED = {"SourceArn": "one", "DestinationArn": "two", "AssociationType": "SameAs"}
 
-REFUSED = [Holder.EARLIER, Holder.OTHER_STACK, Holder.NOBODY, Holder.UNKNOWN]
+REFUSED = [Holder.EARLIER, Holder.OTHERS]
 
 
 def check_artifact(holder: Holder, tags: dict[str, str] | None = None, *, adopt: bool) -> None:
@@ -58,12 +58,12 @@ def test_what_others_hold_can_be_adopted(check: Any, holder: Holder) -> None:
 
 def test_refusal_names_the_source_and_the_artifact() -> None:
     with pytest.raises(Conflict, match=r"source s3://bucket/data has an artifact already: arn,"):
-        check_artifact(Holder.NOBODY, adopt=False)
+        check_artifact(Holder.OTHERS, adopt=False)
 
 
 def test_refusal_names_the_association() -> None:
     with pytest.raises(Conflict, match=r"^the SameAs association from one to two is declared"):
-        check_association(Holder.OTHER_STACK, adopt=False)
+        check_association(Holder.OTHERS, adopt=False)
 
 
 def test_refusal_names_each_holder() -> None:
@@ -73,12 +73,18 @@ def test_refusal_names_each_holder() -> None:
         for key, value in Claim.of(artifact_request("Create", stack=stack)).tag.items()
     }
     with pytest.raises(Conflict, match="held by Another/Data, Other/Data;"):
-        check_artifact(Holder.OTHER_STACK, tags, adopt=False)
+        check_artifact(Holder.OTHERS, tags, adopt=False)
 
 
 def test_refusal_says_that_no_stack_holds_it() -> None:
     with pytest.raises(Conflict, match="held by no stack"):
-        check_artifact(Holder.NOBODY, {"team": "ml"}, adopt=False)
+        check_artifact(Holder.OTHERS, {"team": "ml"}, adopt=False)
+
+
+def test_refusal_says_that_no_stack_holds_it_any_more() -> None:
+    """Somebody has removed the claim of an artifact that was retained."""
+    with pytest.raises(Conflict, match="held by no stack any more;"):
+        check_artifact(Holder.OTHERS, {MARK: CREATED}, adopt=False)
 
 
 def test_refusal_says_that_it_was_retained() -> None:

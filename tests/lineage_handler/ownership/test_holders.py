@@ -21,7 +21,7 @@ KEPT_BESIDE = EARLIER_CREATE.beside_later_ones
 SIBLING = claim(logical_id="Sibling")
 OTHER_STACK = claim(stack="Other")
 
-OWN, EARLIER, OTHER = Holder.OWN, Holder.EARLIER, Holder.OTHER_STACK
+OWN, EARLIER, OTHER = Holder.OWN, Holder.EARLIER, Holder.OTHERS
 
 # Whose claims the artifact has, and who holds it for a Create, and for an Update.
 TABLE: dict[str, tuple[list[Claim], Holder, Holder]] = {
@@ -59,13 +59,9 @@ def test_holder_in_an_update(row: tuple[list[Claim], Holder, Holder]) -> None:
 
 
 @pytest.mark.parametrize("request_type", ["Create", "Update"])
-def test_artifact_with_tags_and_no_claim_is_held_by_nobody(request_type: str) -> None:
-    assert holder_of({"team": "ml"}, artifact_request(request_type)) is Holder.NOBODY
-
-
-def test_artifact_that_shows_no_tags_may_be_held_by_anybody() -> None:
-    """Tags come late: it may be new, and be this request's."""
-    assert holder_of({}, artifact_request("Create")) is Holder.UNKNOWN
+@pytest.mark.parametrize("tags", [{}, {"team": "ml"}])
+def test_artifact_without_a_claim_is_others(request_type: str, tags: dict[str, str]) -> None:
+    assert holder_of(tags, artifact_request(request_type)) is Holder.OTHERS
 
 
 def test_claim_of_an_earlier_create_is_own_in_an_update_under_its_first_key_only() -> None:
