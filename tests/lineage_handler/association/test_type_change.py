@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import pytest
-
 from lineage_local.service import Behaviour, LineageService
 from tests.lineage_handler.calls import writes
 from tests.lineage_handler.conftest import NewStack
