@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lineage_local.service import LineageService
+from lineage_local.service import Behaviour, LineageService
 from tests.lineage_handler.calls import writes
 from tests.lineage_handler.conftest import NewStack
 from tests.lineage_handler.simulator.scenarios.declarations import (
@@ -19,6 +19,7 @@ from tests.lineage_handler.simulator.scenarios.declarations import (
     declared,
 )
 from tests.lineage_handler.simulator.stack import SimulatedStack
+from tests.lineage_handler.simulator.turns import Turns
 from tests.lineage_handler.user_view import arns, holders, tags_of
 
 from .conftest import MARK, update
@@ -92,6 +93,20 @@ def test_update_of_nothing_writes_nothing(
     before = writes(service)
     assert update(stack, arn, declared(**NOTHING)).physical_id == arn
     assert writes(service) == before
+
+
+def test_update_waits_for_tags_that_show_late(
+    clock: Turns,
+    stack: SimulatedStack,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    arn: str,
+) -> None:
+    """IAM would refuse to mark as adopted what this library created."""
+    service.behaviour = Behaviour(create_tag_lag_seconds=60.0)
+    assert update(stack, arn, declared(**NOTHING)).succeeded
+    service.behaviour = Behaviour()
+    assert tags_of(sagemaker, arn)[MARK] == "created"
 
 
 def test_update_changes_name_properties_and_tags_in_place(

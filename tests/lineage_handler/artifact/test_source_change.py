@@ -63,7 +63,11 @@ def test_update_to_another_source_keeps_what_others_have_added_there(
     stack: SimulatedStack, sagemaker: SageMakerClient, arn: str
 ) -> None:
     """Also what the resource has declared of the source that it leaves."""
-    sagemaker.create_artifact(Source=OTHER_SOURCE, ArtifactType="DataSet", Properties={"rows": "5"})
+    sagemaker.create_artifact(
+        Source={"SourceUri": OTHER_SOURCE["SourceUri"]},
+        ArtifactType="DataSet",
+        Properties={"rows": "5"},
+    )
     new = declared(Source=OTHER_SOURCE, Properties={}, **ADOPT)
     found = sagemaker.describe_artifact(ArtifactArn=update(stack, arn, new).physical_id)
     assert found["Properties"] == {"rows": "5"}

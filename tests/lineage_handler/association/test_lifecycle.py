@@ -12,6 +12,7 @@ from tests.lineage_handler.calls import writes
 from tests.lineage_handler.conftest import NewStack
 from tests.lineage_handler.simulator.scenarios.declarations import ADOPT, DERIVED, NOTHING, joined
 from tests.lineage_handler.simulator.stack import SimulatedStack
+from tests.lineage_handler.simulator.turns import Turns
 from tests.lineage_handler.user_view import records, tags_of
 
 from .conftest import add_by_hand, update
@@ -33,6 +34,22 @@ def test_update_of_nothing_writes_nothing(
     before = writes(service)
     assert update(stack, record, edge | NOTHING, edge).physical_id == record
     assert writes(service) == before
+
+
+def test_update_waits_for_tags_that_show_late(
+    clock: Turns,
+    stack: SimulatedStack,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    edge: Declaration,
+    record: str,
+) -> None:
+    """IAM would refuse to mark as adopted what this library created."""
+    before = tags_of(sagemaker, record)
+    service.behaviour = Behaviour(create_tag_lag_seconds=60.0)
+    assert update(stack, record, edge | NOTHING, edge).succeeded
+    service.behaviour = Behaviour()
+    assert tags_of(sagemaker, record) == before
 
 
 def test_update_of_the_type_replaces_the_association_and_keeps_the_record(

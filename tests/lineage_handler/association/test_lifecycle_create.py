@@ -64,6 +64,18 @@ def test_create_of_what_was_there_before_is_refused_each_time_it_comes(
 
 
 @pytest.mark.usefixtures("added_by_a_job")
+def test_create_that_stopped_at_its_record_is_refused_when_it_comes_again(
+    stack: SimulatedStack, service: LineageService, edge: Declaration
+) -> None:
+    """What is older than the record is not its own, though the record does not say so."""
+    event = stack.request("Create", "Edge", edge)
+    service.faults.add(Fault("access_denied", "AddAssociation", times=99))
+    stack.send(event)
+    service.faults.clear()
+    assert "is there already: SageMaker or another tool made it" in stack.send(event).reason
+
+
+@pytest.mark.usefixtures("added_by_a_job")
 @pytest.mark.parametrize("lag", [0.0, 0.1], ids=["", "shown late"])
 def test_create_adopts_an_association_that_was_there_before(
     stack: SimulatedStack,
