@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from lineage_local.service import Behaviour
@@ -10,6 +11,8 @@ from .identity import arn_of, claim_key, is_same_source, stack_claims, without_s
 from .resources import Properties, Ref, SimulatedResource, is_association
 from .service_state import ArtifactState, AssociationState, Pair
 from .stack import SimulatedStack
+
+_TYPE = re.compile(r" as (\S+)")
 
 
 def refusals(
@@ -95,7 +98,12 @@ def _association_refusal(
         return "another type" if association and association.type != wanted else None
     others = record.claims - ({claim_key(stack.stack_id, logical_id)} if old else set())
     is_adopted = record.tags.get("cdk-sagemaker-lineage:association") == "adopted"
-    if association and association.type != wanted and (others or is_adopted):
+    # What was retained keeps its claim, also when the association has gone with its entity.
+    claimed = {_TYPE.search(record.tags[claim]) for claim in others}
+    types = {found[1] if found else None for found in claimed}
+    if is_adopted and association:
+        types.add(association.type)
+    if types - {wanted}:
         return "another type"
     return _claim_refusal(stack, logical_id, declared, old, record)
 
