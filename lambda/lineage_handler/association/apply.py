@@ -6,7 +6,7 @@ from botocore.exceptions import ClientError
 
 from ..artifact.waits import wait_for_artifact
 from ..sagemaker.client import LineageApi
-from ..sagemaker.consistency import poll_until
+from ..sagemaker.consistency import poll_until, wait_for_consistency
 from ..sagemaker.errors import may_exist
 from ..sagemaker.model import ArtifactMembers, AssociationMembers
 
@@ -23,16 +23,13 @@ class Added(NamedTuple):
     was_there: bool
 
 
-def add(
-    association: AssociationMembers, record_arn: str, api: LineageApi, *, is_first: bool
-) -> Added:
+def add(association: AssociationMembers, record_arn: str, api: LineageApi) -> Added:
     """Add an association, and find out whether it was there before its record.
 
     SageMaker may refuse a second one, as its SDK expects, or respond as if it had added it; and
     lists may still show one that has been deleted. So an association is this library's if it is not
-    older than its record. An older one is believed at once if the record was created just now
-    (``is_first``) and a second one is refused, and no response was lost: then that one may be this
-    request's own. Else lists may show a younger one later.
+    older than its record. After a refusal, which may come from a conflict or from a response that
+    was lost, lists are read when they show what is there.
     """
     refusal = None
     try:
@@ -41,13 +38,12 @@ def add(
         if not may_exist(error):
             raise
         refusal = error
+        wait_for_consistency(api.deadline)
     record = wait_for_artifact(record_arn, api)
-
-    def read() -> AssociationMembers | None:
-        is_believed = is_first and refusal and not api.has_lost_response
-        return find(association, api) if is_believed else find_younger(association, record, api)
-
-    found = poll_until(read, api.deadline) or find(association, api)
+    found = None
+    if refusal is None:
+        found = poll_until(lambda: find_younger(association, record, api), api.deadline)
+    found = found or find(association, api)
     if found is None and refusal:
         raise refusal
     return Added(found or association, bool(found and is_older(found, record)))

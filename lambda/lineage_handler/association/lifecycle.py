@@ -119,7 +119,7 @@ def _settle(
             # The one that was there before is gone. The next one is this library's.
             api.delete_tags(record.arn, ADOPTED_ASSOCIATION)
             wait_until_shown(record.arn, lambda tags: not is_adopted(tags), api)
-        present, was_there = apply.add(declared, record.arn, api, is_first=record.is_new)
+        present, was_there = apply.add(declared, record.arn, api)
         if was_there:
             api.add_tags(record.arn, ADOPTED_ASSOCIATION)
             wait_until_shown(record.arn, is_adopted, api)
