@@ -69,13 +69,9 @@ def retype(association: AssociationMembers, api: LineageApi) -> None:
     try:
         api.add_association(association)
     except ClientError as error:
-        # Another stack that declares the same has added it at the same moment.
+        # Another stack that declares the same may have added it at the same moment.
         if not may_exist(error):
             raise
-
-        def is_there() -> bool | None:
-            # Lists may still show the one that was deleted.
-            return find(association, api) == association or None
-
-        if not poll_until(is_there, api.deadline):
+        wait_for_consistency(api.deadline)
+        if find(association, api) != association:
             raise
