@@ -85,6 +85,22 @@ def test_conflict_while_the_type_changes_loses_nothing(
     assert graph.violations() == []
 
 
+@pytest.mark.parametrize("describe_lag", [0.0, 60.0])
+@pytest.mark.parametrize("adopting", [{}, {"OnExisting": "ADOPT"}], ids=["", "adopting"])
+def test_conflict_is_not_taken_for_an_association_that_was_just_deleted(
+    graph: World, service: LineageService, adopting: dict[str, str], describe_lag: float
+) -> None:
+    """Lists still show it."""
+    graph.turns.sleep(600.0)
+    service.behaviour = Behaviour(list_lag_seconds=60.0, describe_lag_seconds=describe_lag)
+    graph.stack.deploy(ENTITIES)
+    service.faults.add(Fault("conflict", "AddAssociation", times=12))
+    with pytest.raises(ResourceFailed, match="ConflictException"):
+        graph.stack.deploy(ENTITIES | {"Edge": EDGE | adopting})
+    graph.turns.sleep(60.0)
+    assert graph.violations() == []
+
+
 def test_conflict_that_lasts_is_not_taken_for_the_new_type(
     graph: World, service: LineageService, sagemaker: SageMakerClient
 ) -> None:

@@ -43,6 +43,7 @@ a Delete of what was there.
 def account(
     stack: SimulatedStack, new_stack: NewStack, sagemaker: SageMakerClient, clock: Turns
 ) -> Account:
+    stack.timeout_seconds = 300.0
     return Account(stack, new_stack, sagemaker, clock)
 
 

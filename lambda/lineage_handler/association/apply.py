@@ -6,8 +6,8 @@ from botocore.exceptions import ClientError
 
 from ..artifact.waits import wait_for_artifact
 from ..sagemaker.client import LineageApi
-from ..sagemaker.consistency import poll_until
-from ..sagemaker.errors import may_exist
+from ..sagemaker.consistency import poll_until, wait_for_consistency
+from ..sagemaker.errors import CONFLICT, code_of, may_exist
 from ..sagemaker.model import ArtifactMembers, AssociationMembers
 
 
@@ -30,9 +30,9 @@ def add(
 
     SageMaker may refuse a second one, as its SDK expects, or respond as if it had added it; and
     lists may still show one that has been deleted. So an association is this library's if it is not
-    older than its record. An older one is believed at once if the record was created just now
-    (``is_first``) and a second one is refused, and no response was lost: then that one may be this
-    request's own. Else lists may show a younger one later.
+    older than its record. A refusal that may be for something else is believed only when SageMaker
+    shows what is there: a conflict, one after a response that was lost, or one by a record that was
+    not created just now (``is_first``).
     """
     refusal = None
     try:
@@ -41,11 +41,12 @@ def add(
         if not may_exist(error):
             raise
         refusal = error
+        if code_of(error) == CONFLICT or api.has_lost_response or not is_first:
+            wait_for_consistency(api.deadline)
     record = wait_for_artifact(record_arn, api)
 
     def read() -> AssociationMembers | None:
-        is_believed = is_first and refusal and not api.has_lost_response
-        return find(association, api) if is_believed else find_younger(association, record, api)
+        return find(association, api) if refusal else find_younger(association, record, api)
 
     found = poll_until(read, api.deadline) or find(association, api)
     if found is None and refusal:
@@ -73,13 +74,9 @@ def retype(association: AssociationMembers, api: LineageApi) -> None:
     try:
         api.add_association(association)
     except ClientError as error:
-        # Another stack that declares the same has added it at the same moment.
+        # Another stack that declares the same may have added it at the same moment.
         if not may_exist(error):
             raise
-
-        def is_there() -> bool | None:
-            # Lists may still show the one that was deleted.
-            return find(association, api) == association or None
-
-        if not poll_until(is_there, api.deadline):
+        wait_for_consistency(api.deadline)
+        if find(association, api) != association:
             raise

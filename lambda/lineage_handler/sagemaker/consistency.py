@@ -44,6 +44,11 @@ def poll_until(read: Callable[[], T | None], deadline: Deadline) -> T | None:
     return found
 
 
+def wait_for_consistency(deadline: Deadline) -> None:
+    """Wait until SageMaker shows whatever was written so far."""
+    deadline.sleep(CONSISTENCY_SECONDS)
+
+
 def wait_for_running_request(deadline: Deadline) -> None:
     """Wait for a cancelled request: what it writes by half cannot be released while it goes on."""
     deadline.sleep(RUNNING_REQUEST_SECONDS)

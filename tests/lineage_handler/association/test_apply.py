@@ -51,30 +51,23 @@ def test_association_in_the_other_direction_is_another_one(
     assert apply.find(association, api) is None
 
 
-def add(api: LineageApi, association: AssociationMembers, *, is_first: bool = True) -> apply.Added:
+def add(api: LineageApi, association: AssociationMembers) -> apply.Added:
     """Create the record, then add the association."""
-    return apply.add(association, record(api, association).arn, api, is_first=is_first)
+    return apply.add(association, record(api, association).arn, api, is_first=True)
 
 
-first_or_not = pytest.mark.parametrize("is_first", [True, False])
-
-
-@first_or_not
 @pytest.mark.parametrize("lag", [0.0, 60.0], ids=["", "late"])
 def test_added_association_is_there(
     api: LineageApi,
     service: LineageService,
     association: AssociationMembers,
     lag: float,
-    *,
-    is_first: bool,
 ) -> None:
     service.behaviour = Behaviour(list_lag_seconds=lag, describe_lag_seconds=lag)
-    assert add(api, association, is_first=is_first) == (association, False)
+    assert add(api, association) == (association, False)
     assert apply.find(association, api) == association
 
 
-@first_or_not
 @pytest.mark.parametrize("lag", [0.0, 5.0], ids=["", "late"])
 @pytest.mark.parametrize("duplicates", ["raise", "return"])
 @pytest.mark.parametrize("code", ["ValidationException", "ConflictException"])
@@ -86,8 +79,6 @@ def test_association_that_was_there_before_is_known_by_its_age(
     lag: float,
     duplicates: Any,
     code: Any,
-    *,
-    is_first: bool,
 ) -> None:
     """Whether SageMaker refuses a second one, or responds as if it had added it."""
     service.behaviour = Behaviour(
@@ -95,24 +86,21 @@ def test_association_that_was_there_before_is_known_by_its_age(
     )
     add_by_hand(sagemaker, association, "Produced")
     there = replace(association, association_type="Produced")
-    assert add(api, association, is_first=is_first) == (there, True)
+    assert add(api, association) == (there, True)
 
 
-@first_or_not
 def test_deleted_association_that_lists_still_show_is_not_believed(
     api: LineageApi,
     service: LineageService,
     sagemaker: SageMakerClient,
     clock: Turns,
     association: AssociationMembers,
-    *,
-    is_first: bool,
 ) -> None:
     add_by_hand(sagemaker, association, "Produced")
     clock.sleep(60)
     service.behaviour = Behaviour(list_lag_seconds=30.0)
     sagemaker.delete_association(**association.entities)
-    assert add(api, association, is_first=is_first) == (association, False)
+    assert add(api, association) == (association, False)
 
 
 def test_association_that_lists_show_as_it_was_before_is_waited_for(
@@ -132,19 +120,16 @@ def test_association_that_lists_show_as_it_was_before_is_waited_for(
     assert apply.add(association, arn, api, is_first=False) == (association, False)
 
 
-@first_or_not
 @pytest.mark.parametrize("code", ["ValidationException", "ConflictException"])
 def test_association_whose_response_was_lost_is_this_librarys(
     api: LineageApi,
     service: LineageService,
     association: AssociationMembers,
     code: Any,
-    *,
-    is_first: bool,
 ) -> None:
     service.behaviour = Behaviour(exists_code=code)
     service.faults.add(Fault("reset", "AddAssociation", at="after"))
-    assert add(api, association, is_first=is_first) == (association, False)
+    assert add(api, association) == (association, False)
 
 
 def test_conflict_that_passes_does_not_keep_it_from_being_added(

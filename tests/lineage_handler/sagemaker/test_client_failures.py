@@ -37,15 +37,6 @@ def test_association_whose_response_is_lost_is_refused_at_the_second_try(
     assert api.list_associations(**association.entities) == [association]
 
 
-def test_association_whose_response_is_lost_before_others_are_throttled_is_added(
-    api: LineageApi, service: LineageService, association: AssociationMembers
-) -> None:
-    service.faults.add(Fault("reset", "AddAssociation", at="after"))
-    service.faults.add(Fault("throttle", "AddAssociation"))
-    api.add_association(association)
-    assert api.list_associations(**association.entities) == [association]
-
-
 @pytest.mark.parametrize("outcome", ["throttle", "conflict"])
 def test_association_that_exists_is_refused_after_retries_too(
     api: LineageApi, service: LineageService, association: AssociationMembers, outcome: Any
