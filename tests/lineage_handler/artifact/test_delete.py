@@ -16,7 +16,7 @@ from tests.lineage_handler.calls import operations
 from tests.lineage_handler.simulator.scenarios.declarations import OTHER_SOURCE, declared
 from tests.lineage_handler.simulator.turns import Turns
 
-from .conftest import MARK, create
+from .conftest import MARK, claim, create
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -30,7 +30,9 @@ refusing = pytest.mark.parametrize("refuses", [True, False], ids=["refused", "de
 
 @pytest.fixture
 def orphan(api: LineageApi) -> Orphan:
-    return Orphan(create(api).arn, TAGS)
+    arn = create(api).arn
+    api.delete_tags(arn, [claim().key])
+    return Orphan(arn, TAGS)
 
 
 @pytest.fixture
