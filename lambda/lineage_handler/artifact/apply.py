@@ -6,9 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from ..cloudformation.properties import ArtifactProperties
+from ..cloudformation.request import ArtifactRequest
 from ..ownership.tag_limit import check_tag_limit
 from ..sagemaker.client import LineageApi
 from ..sagemaker.model import ArtifactMembers
+from .adopt import previous_of_same_source
 from .desired_state import DesiredState, desired_state, user_tags
 
 logger = logging.getLogger(__name__)
@@ -22,11 +24,8 @@ def apply(
     arn: str,
     present: ArtifactMembers,
     tags: Mapping[str, str],
-    declared: ArtifactProperties,
-    previous: ArtifactProperties | None,
+    request: ArtifactRequest,
     api: LineageApi,
-    *,
-    may_be_outdated: bool = False,
 ) -> ArtifactMembers:
     """Bring an artifact to its declaration, and return what it is then.
 
@@ -36,11 +35,14 @@ def apply(
     MetadataProperties say how the artifact came to be: they are written when it is created, and
     never again.
     """
+    declared, previous = request.declared, previous_of_same_source(request)
     desired = desired_state(declared, previous, present, tags)
     shown = DesiredState(present.artifact_name, present.properties, user_tags(tags))
     check_tag_limit({**desired.tags, **{key: tags[key] for key in tags.keys() - shown.tags}})
     if shown != desired:
         logger.info({"event": "changing", "arn": arn, "before": shown._asdict()})
+    # An Update may go back to a source from before, and what was written to it shortly before.
+    may_be_outdated = previous is None and not request.is_create
     before = _NOTHING if may_be_outdated else _state_of(previous or declared)
     _apply_tags(arn, shown, desired, (before, _state_of(declared)), api)
     if changes := _changes(shown, desired, (before, _state_of(declared))):

@@ -4,7 +4,6 @@ Each brings SageMaker to what the request declares, whatever it finds there, and
 the same request: CloudFormation and Lambda deliver a request at least once.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from ..cloudformation.properties import ArtifactProperties
@@ -14,7 +13,7 @@ from ..ownership.claims import Claim
 from ..ownership.reserved import check_reserved
 from ..sagemaker.client import LineageApi
 from ..sagemaker.model import ArtifactMembers
-from .adopt import add_claim, adopt, check_type_change, previous_of_same_source
+from .adopt import add_claim, adopt, check_type_change
 from .apply import apply
 from .create import Creation, create_artifact
 from .delete import delete_with_associations as _delete
@@ -76,7 +75,7 @@ def _create(request: ArtifactRequest, api: LineageApi, gone: str | None = None) 
     members, reason = creation.members, _RECREATED.format(arn=gone) if gone else ""
     if not creation.is_new:
         tags, reason = adopt(creation, request, api), ""
-        members = _apply(creation.arn, members, tags, request, api)
+        members = apply(creation.arn, members, tags, request, api)
     return _outcome(creation.arn, members, reason)
 
 
@@ -87,20 +86,7 @@ def _bring_to_declaration(
     check_type_change(found, request)
     # Somebody may have removed the claim by hand.
     tags = add_claim(arn, found.tags, Claim.of(request), request, api)
-    return _outcome(arn, _apply(arn, present, tags, request, api))
-
-
-def _apply(
-    arn: str,
-    present: ArtifactMembers,
-    tags: Mapping[str, str],
-    request: ArtifactRequest,
-    api: LineageApi,
-) -> ArtifactMembers:
-    previous = previous_of_same_source(request)
-    # An Update may go back to a source from before, and what was written to it shortly before.
-    is_outdated = previous is None and not request.is_create
-    return apply(arn, present, tags, request.declared, previous, api, may_be_outdated=is_outdated)
+    return _outcome(arn, apply(arn, present, tags, request, api))
 
 
 def _outcome(arn: str, members: ArtifactMembers, reason: str = "") -> Outcome:

@@ -9,11 +9,11 @@ import pytest
 
 from lineage_handler.artifact.apply import apply
 from lineage_handler.artifact.create import Creation
-from lineage_handler.cloudformation.properties import ArtifactProperties
 from lineage_handler.sagemaker.client import LineageApi
 from lineage_handler.sagemaker.model import ArtifactMembers
 from lineage_local.service import Behaviour, LineageService
 from tests.lineage_handler.calls import writes
+from tests.lineage_handler.requests import artifact_request
 from tests.lineage_handler.simulator.scenarios.declarations import IN_PLACE, declared
 from tests.lineage_handler.simulator.turns import Turns
 
@@ -38,14 +38,8 @@ def bring_to(
 ) -> ArtifactMembers:
     present = api.describe_artifact(arn)
     assert present
-    return apply(
-        arn,
-        present,
-        api.tags_of(arn),
-        ArtifactProperties.parse(declaration),
-        ArtifactProperties.parse(previous) if previous else None,
-        api,
-    )
+    request = artifact_request("Update" if previous else "Create", declaration, old=previous)
+    return apply(arn, present, api.tags_of(arn), request, api)
 
 
 def test_nothing_is_written_if_nothing_differs(
