@@ -148,3 +148,13 @@ def test_waits_know_the_deadline(
     with pytest.raises(GaveUp, match="the function's time was up"):
         world.stack.delete("Data", EVERYTHING, world.stack.made_up_id("Data"))
     assert last_words(log_lines) == [LEFT, LEFT, "responded"]
+
+
+def test_create_that_had_no_time_may_have_been_served_by_an_earlier_delivery(
+    world: World, service: LineageService
+) -> None:
+    """So its Delete looks for what that one has created."""
+    world.stack.timeout_seconds = 10.0
+    response = world.stack.send(world.stack.request("Create", "Data", EVERYTHING))
+    assert response.physical_id == f"unfinished:{world.stack.events[-1]['RequestId']}"
+    assert service.calls == []
