@@ -153,7 +153,9 @@ class History:
     def _unsettle(self, stacks: Collection[SimulatedStack]) -> None:
         for stack in stacks:
             for resource in stack.resources.values():
-                if resource.status != "complete":
+                # What a deployment that was not rolled back has changed is rolled back with the
+                # next one, whose old properties do not say it.
+                if resource.status != "complete" or stack.unfinished is not None:
                     for arn in {resource.physical_id, _arn_of(resource.properties)}:
                         if arn in self.lives:
                             self.lives[arn].is_unsettled = True
