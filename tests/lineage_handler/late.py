@@ -27,3 +27,9 @@ ALL = Behaviour(
 )
 
 lags = pytest.mark.parametrize("behaviour", [*EACH.values(), ALL], ids=[*EACH, "all"])
+
+# For what is tried with every change: what tags and descriptions show decides what is written.
+_OF_CONTENT = ["added tags", "deleted tags", "descriptions"]
+content_lags = pytest.mark.parametrize(
+    "behaviour", [*(EACH[name] for name in _OF_CONTENT), ALL], ids=[*_OF_CONTENT, "all"]
+)

@@ -20,7 +20,7 @@ from .declarations import (
     declaration,
 )
 from .deployments import also_rolled_back, deploy, roll_back
-from .late import LAG, lags
+from .late import LAG, content_lags, lags
 from .simulator.deployment import ResourceFailed
 from .simulator.faults import kill
 from .simulator.resources import Ref
@@ -56,7 +56,7 @@ def test_create_and_destroy_at_once(
     assert arns(sagemaker) == []
 
 
-@lags
+@content_lags
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
 def test_rename_at_once(
     late: World, service: LineageService, sagemaker: SageMakerClient, changes: dict[str, Any]
@@ -68,7 +68,7 @@ def test_rename_at_once(
     assert late.violations() == []
 
 
-@lags
+@content_lags
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
 def test_change_rolled_back_at_once(
     late: World, service: LineageService, changes: dict[str, Any]
@@ -179,7 +179,7 @@ def test_another_source_and_back_at_once(
     assert late.violations() == []
 
 
-@lags
+@content_lags
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
 def test_artifact_taken_over_while_another_source_is_refused_at_once(
     late: World, service: LineageService, changes: dict[str, Any]
@@ -207,7 +207,7 @@ def test_destroyed_and_deployed_again_at_once(
     assert late.violations() == []
 
 
-@lags
+@content_lags
 @pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES.keys())
 def test_changed_and_changed_back_at_once(
     late: World, service: LineageService, changes: dict[str, Any]
