@@ -106,7 +106,7 @@ ROLLBACK_SCENARIOS = {
         baselines.created,
         failing_after_create,
         ("Update back", "Data"),
-        f"{READ} ListArtifacts ListTags {RELEASE} {REMOVE} DeleteArtifact",
+        f"{READ} AddTags UpdateArtifact ListArtifacts ListTags {RELEASE} {REMOVE} DeleteArtifact",
     ),
     "rollback: update after swapping": Scenario(
         baselines.created_two,
@@ -181,6 +181,6 @@ ROLLBACK_SCENARIOS = {
         failed_move_whose_properties_are_kept,
         deploying({"Data": declared(**IN_PLACE)}),
         ("Update", "Data"),
-        f"{READ} {CHANGE} ListArtifacts ListTags {RELEASE} {REMOVE} DeleteArtifact",
+        f"{READ} AddTags UpdateArtifact ListArtifacts ListTags {RELEASE} {REMOVE} DeleteArtifact",
     ),
 }
