@@ -102,10 +102,12 @@ def _cdk(
 ) -> "subprocess.CompletedProcess[str]":
     # Node and the app's Python are those of this virtual environment.
     path = os.pathsep.join([str(Path(sys.executable).parent), variables.get("PATH", os.defpath)])
-    command = ["npx", "--no-install", "cdk", *arguments]
-    done = subprocess.run(
-        command, env={**variables, "PATH": path}, check=False, stdout=stdout, text=True
-    )
+    # An assembly of its own: another cdk may be at work in the app's folder.
+    with tempfile.TemporaryDirectory() as output:
+        command = ["npx", "--no-install", "cdk", *arguments, "--output", output]
+        done = subprocess.run(
+            command, env={**variables, "PATH": path}, check=False, stdout=stdout, text=True
+        )
     if done.returncode:
         raise SmokeError(f"`cdk {arguments[0]}` ended with code {done.returncode}")
     return done
