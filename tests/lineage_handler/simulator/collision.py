@@ -23,7 +23,7 @@ from .refusals import refusals
 from .resources import Properties
 from .service_state import artifacts, associations, comparable
 from .stack import SimulatedStack
-from .surroundings import keeps_exports, pinned
+from .surroundings import keeps_exports, pinned, unlike_declared
 from .templates import JOB, Template
 from .world import World
 
@@ -167,16 +167,11 @@ class Collision:
         self, stack: SimulatedStack, template: Template, *, skips: bool = False, **how: Any
     ) -> str | None:
         """Deploy, and return the reason if that fails; skip what cannot be rolled back."""
-        damaged = self._damaged_since_stable(stack)
-        skip = (
-            {*stack.resources}
-            if skips or stack.behaviour.attempts < PATIENT or self.service.behaviour.unique_names
-            else {
-                logical_id
-                for logical_id, resource in stack.resources.items()
-                if resource.status != "complete" or (stack.name, logical_id) in damaged
-            }
+        has_no_way_back = (
+            skips or stack.behaviour.attempts < PATIENT or self.service.behaviour.unique_names
         )
+        damaged = self._damaged_since_stable(stack)
+        skip = {*stack.resources} if has_no_way_back else unlike_declared(stack, damaged)
         with self._noting([stack]):
             try:
                 stack.deploy(template, skip=skip, **how)

@@ -1,8 +1,8 @@
-"""What the template of a stack is changed in, beside another one."""
+"""What the template of a stack is changed in, and what can be in its way back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from hypothesis import strategies as st
 
@@ -83,3 +83,23 @@ def _references(stack: SimulatedStack) -> Iterator[str]:
         for end in pair(properties) or ():
             if isinstance(end, str) and end not in {arn_of_source(JOB), *own}:
                 yield end
+
+
+def unlike_declared(stack: SimulatedStack, damaged: Collection[tuple[str, str]]) -> set[str]:
+    """Return the logical ids that may not be what CloudFormation takes them for.
+
+    That is now, or was when the stack was stable.
+
+    Parameters
+    ----------
+    stack
+        The stack.
+    damaged
+        Names of stacks and logical ids of what somebody deleted by hand.
+    """
+    stable = stack.unfinished.resources if stack.unfinished else {}
+    return {
+        logical_id
+        for logical_id, resource in (*stable.items(), *stack.resources.items())
+        if resource.status != "complete" or (stack.name, logical_id) in damaged
+    }
