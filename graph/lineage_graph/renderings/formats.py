@@ -18,6 +18,20 @@ FORMATS: Final[dict[str, Callable[[LineageGraph], str]]] = {
 """The rendering for each suffix."""
 
 
+def suffix_of(path: str | PathLike[str]) -> str | None:
+    """Return the suffix of a file that is a format; ``None`` if it has none.
+
+    Examples
+    --------
+    >>> suffix_of("docs/lineage.svg")
+    '.svg'
+    """
+    name = Path(path).name
+    # The longest one: a suffix can end with another.
+    found = [suffix for suffix in FORMATS if name.endswith(suffix) and name != suffix]
+    return max(found, key=len, default=None)
+
+
 def write_graph(graph: LineageGraph, path: str | PathLike[str]) -> None:
     """Write a graph to a file.
 
@@ -42,7 +56,8 @@ def write_graph(graph: LineageGraph, path: str | PathLike[str]) -> None:
     >>> write_graph(LineageGraph("Nothing", (), ()), "lineage.mmd")  # doctest: +SKIP
     """
     target = Path(path)
-    render = FORMATS.get(target.suffix)
-    if render is None:
+    suffix = suffix_of(target)
+    if suffix is None:
         raise ValueError(f"{target}: expected a name that ends with {', '.join(FORMATS)}")
-    target.write_text(render(graph), encoding="utf-8", errors="replace", newline="\n")
+    text = FORMATS[suffix](graph)
+    target.write_text(text, encoding="utf-8", errors="replace", newline="\n")
