@@ -10,7 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .model import (
+    Comparison,
     DeclaringResource,
+    Difference,
     EntityKind,
     GraphError,
     LineageAssociation,
@@ -21,7 +23,9 @@ from .model import (
 from .renderings.formats import write_graph
 
 __all__ = [
+    "Comparison",
     "DeclaringResource",
+    "Difference",
     "EntityKind",
     "GraphError",
     "LineageAssociation",

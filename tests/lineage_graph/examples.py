@@ -1,7 +1,9 @@
 """Graphs to draw."""
 
 from lineage_graph import (
+    Comparison,
     DeclaringResource,
+    Difference,
     EntityKind,
     LineageAssociation,
     LineageEntity,
@@ -93,6 +95,42 @@ CHURN = LineageGraph(
 )
 
 DECLARED = LineageGraph("Declared lineage: Churn", CHURN.vertices[:2], CHURN.edges[:1])
+
+COMPARED = LineageGraph(
+    "Diff: Churn",
+    (
+        LineageEntity(
+            "Churn/Data", EntityKind.ARTIFACT, "churn-2026-12", LineageStatus.ADDED, "DataSet"
+        ),
+        LineageEntity(
+            "Churn/Model",
+            EntityKind.ARTIFACT,
+            "churn-8",
+            LineageStatus.CHANGED,
+            "Model",
+            differences=(
+                Difference("ArtifactName", "churn-7", "churn-8"),
+                Difference("Properties.auc", None, "0.91"),
+            ),
+        ),
+        LineageEntity(
+            "Churn/Report", EntityKind.ARTIFACT, "report-7", LineageStatus.REMOVED, "Report"
+        ),
+        LineageEntity("Churn/Code", EntityKind.ARTIFACT, "code", LineageStatus.DECLARED, "Code"),
+    ),
+    (
+        LineageAssociation("Churn/Data", "Churn/Model", LineageStatus.ADDED, "ContributedTo"),
+        LineageAssociation("Churn/Model", "Churn/Report", LineageStatus.REMOVED, "Produced"),
+        LineageAssociation(
+            "Churn/Code",
+            "Churn/Model",
+            LineageStatus.CHANGED,
+            "ContributedTo",
+            differences=(Difference("AssociationType", "AssociatedWith", "ContributedTo"),),
+        ),
+    ),
+    Comparison("main", "this branch"),
+)
 
 HOSTILE = LineageGraph(
     MARKUP,

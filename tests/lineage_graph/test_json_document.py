@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from lineage_graph import EntityKind, LineageEntity, LineageGraph, LineageStatus, write_graph
-from tests.lineage_graph.examples import ARN, CHURN, MARKUP
+from tests.lineage_graph.examples import ARN, CHURN, COMPARED, MARKUP
 
 
 def test_json_holds_everything_and_nothing_unknown(tmp_path: Path) -> None:
@@ -36,6 +36,21 @@ def test_json_holds_everything_and_nothing_unknown(tmp_path: Path) -> None:
         "declared_by": [{"stack": "Churn", "logical_id": "Derived"}],
     }
     assert [len(written["vertices"]), len(written["edges"])] == [8, 4]
+
+
+def test_json_says_what_differs(tmp_path: Path) -> None:
+    write_graph(COMPARED, "graph.json")
+
+    written = json.loads((tmp_path / "graph.json").read_text())
+    assert written["comparison"] == {"before": "main", "after": "this branch"}
+    assert written["vertices"][1]["status"] == "changed"
+    assert written["vertices"][1]["differences"] == [
+        {"member": "ArtifactName", "before": "churn-7", "after": "churn-8"},
+        {"member": "Properties.auc", "after": "0.91"},
+    ]
+    assert written["edges"][2]["differences"] == [
+        {"member": "AssociationType", "before": "AssociatedWith", "after": "ContributedTo"}
+    ]
 
 
 def test_json_keeps_markup_as_it_is(tmp_path: Path) -> None:

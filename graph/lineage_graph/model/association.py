@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from .comparison import Difference
 from .declaration import DeclaringResource, LineageStatus
 
 
@@ -19,6 +20,8 @@ class LineageAssociation:
         Its association type, such as ``DerivedFrom``; ``None`` if it has none.
     declared_by
         The resources that declare it.
+    differences
+        In a comparison, the members that differ.
     """
 
     source: str
@@ -26,3 +29,4 @@ class LineageAssociation:
     status: LineageStatus
     type: str | None = None
     declared_by: tuple[DeclaringResource, ...] = ()
+    differences: tuple[Difference, ...] = ()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from .comparison import Difference
 from .declaration import DeclaringResource, LineageStatus
 
 
@@ -79,6 +80,8 @@ class LineageEntity:
         Its properties.
     declared_by
         The resources that declare it.
+    differences
+        In a comparison, the members that differ.
     """
 
     id: str
@@ -89,3 +92,4 @@ class LineageEntity:
     source_uri: str | None = None
     properties: Mapping[str, str] = field(default_factory=dict)
     declared_by: tuple[DeclaringResource, ...] = ()
+    differences: tuple[Difference, ...] = ()

@@ -22,8 +22,8 @@ def entity_lines(entity: LineageEntity) -> list[str]:
 
 def association_text(association: LineageAssociation) -> str:
     """Return what is written at an association; its line says whether it is declared."""
-    is_missing = association.status is LineageStatus.MISSING
-    word = STATUSES[association.status].word if is_missing else ""
+    is_drawn = association.status is LineageStatus.UNDECLARED
+    word = "" if is_drawn else STATUSES[association.status].word
     type_ = shorten(association.type or "", _NAME_LENGTH)
     return " · ".join(part for part in (type_, word) if part)
 

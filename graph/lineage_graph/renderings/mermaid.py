@@ -12,6 +12,9 @@ _ARROWS = {
     LineageStatus.DECLARED: "-->",
     LineageStatus.UNDECLARED: "-.->",
     LineageStatus.MISSING: "--x",
+    LineageStatus.ADDED: "==>",
+    LineageStatus.REMOVED: "--x",
+    LineageStatus.CHANGED: "==>",
 }
 
 # Any other character can mean something in Mermaid, or in the Markdown and HTML of its labels.

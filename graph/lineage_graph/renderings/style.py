@@ -69,6 +69,9 @@ STATUSES: Final = {
     LineageStatus.MISSING: StatusStyle(
         "missing", "missing: declared, but not in SageMaker", "dotted", "2 3", "#b91c1c"
     ),
+    LineageStatus.ADDED: StatusStyle("added", "added", "bold", "none", "#15803d"),
+    LineageStatus.REMOVED: StatusStyle("removed", "removed", "dotted", "2 3", "#b91c1c"),
+    LineageStatus.CHANGED: StatusStyle("changed", "changed", "bold", "none", "#b45309"),
 }
 """The style of each status, in the order of the legend."""
 
