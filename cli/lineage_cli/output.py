@@ -1,8 +1,9 @@
 """Where a command writes a graph to: each output is tried before anything is read."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -11,48 +12,75 @@ from lineage_graph.renderings.formats import FORMATS, suffix_of, write_graph
 
 from . import console
 
-STDOUT = Path("-")
+_Command = TypeVar("_Command", bound=Callable[..., object])
+
+STDOUT = "-"
+"""The output that is stdout; followed by a suffix, the format that goes there: ``-.mmd``."""
+
+_STDOUT_SUFFIX = ".json"
 
 
-class OutputType(click.ParamType[Path]):
-    """A file that a graph can be written to, or ``-``."""
-
-    name = "file"
-
-    def convert(
-        self, value: str | Path, param: click.Parameter | None, ctx: click.Context | None
-    ) -> Path:
-        """Return the path; fail with a usage error if it cannot be written."""
-        path = Path(value)
-        if path == STDOUT:
-            return path
-        if suffix_of(path) is None:
-            self.fail(f"{path} does not end with one of {', '.join(FORMATS)}", param, ctx)
-        if path.is_dir():
-            self.fail(f"{path} is a folder", param, ctx)
-        if not path.parent.is_dir():
-            self.fail(f"there is no folder {path.parent}", param, ctx)
-        if not os.access(path if path.exists() else path.parent, os.W_OK):
-            self.fail(f"{path} cannot be written", param, ctx)
-        return path
+def outputs_option(*, required: bool) -> Callable[[_Command], _Command]:
+    """Return the option ``--output`` for a command that makes a graph."""
+    return click.option(
+        "--output",
+        "outputs",
+        type=click.Path(path_type=Path),
+        callback=_check_outputs,
+        multiple=True,
+        required=required,
+        metavar="FILE",
+        help=f"Where to write the graph; the suffix is the format: {', '.join(FORMATS)}; - is"
+        " stdout as JSON, -.mmd as Mermaid and so on. Can be given more than once.",
+    )
 
 
-def try_out(outputs: Sequence[Path], stdout_format: str) -> None:
+def try_out(outputs: Sequence[Path]) -> None:
     """Render a graph without anything in it, so that a program that is missing shows at once."""
     for output in outputs:
-        FORMATS[_suffix(output, stdout_format)](LineageGraph("", (), ()))
+        FORMATS[_suffix(output)](LineageGraph("", (), ()))
 
 
-def write(graph: LineageGraph, outputs: Sequence[Path], stdout_format: str) -> None:
+def write(graph: LineageGraph, outputs: Sequence[Path]) -> None:
     """Write a graph to each output."""
     for output in outputs:
-        if output == STDOUT:
-            console.raw(FORMATS[f".{stdout_format}"](graph))
+        if _is_stdout(output):
+            console.raw(FORMATS[_suffix(output)](graph))
         else:
             write_graph(graph, output)
             count = f"{len(graph.vertices)} entities, {len(graph.edges)} associations"
             console.progress(f"{output}: {count}")
 
 
-def _suffix(output: Path, stdout_format: str) -> str:
-    return f".{stdout_format}" if output == STDOUT else suffix_of(output) or ""
+def _check_outputs(
+    _context: click.Context, _option: click.Parameter, outputs: tuple[Path, ...]
+) -> tuple[Path, ...]:
+    for path in outputs:
+        problem = _problem(path)
+        if problem:
+            raise click.BadParameter(problem)
+    return outputs
+
+
+def _problem(path: Path) -> str | None:
+    if str(path) == STDOUT:
+        return None
+    if suffix_of(path) is None:
+        return f"{path} does not end with one of {', '.join(FORMATS)}"
+    if _is_stdout(path):
+        return None
+    if path.is_dir():
+        return f"{path} is a folder"
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}"
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        return f"{path} cannot be written"
+    return None
+
+
+def _suffix(path: Path) -> str:
+    return suffix_of(path) or _STDOUT_SUFFIX
+
+
+def _is_stdout(path: Path) -> bool:
+    return str(path) in (STDOUT, f"{STDOUT}{_suffix(path)}")

@@ -46,7 +46,7 @@ def test_the_command_writes_each_output(stack: DeployedStack, tmp_path: Path) ->
         (["Any", "--output=folder.json"], "folder.json is a folder"),
         (["Any", "--depth=11", "--output=x.json"], "11 is not in the range 1<=x<=10"),
         (["Any"], "Missing option '--output'"),
-        (["--output=x.json"], "Missing argument 'STACK...'"),
+        (["--output=x.json"], "name at least one STACK, or an --assembly"),
     ],
 )
 def test_the_command_reports_what_is_wrong(
@@ -105,7 +105,7 @@ def test_the_graph_goes_to_stdout_and_nothing_else_does(
     stack.artifact("model")
     stack.deploy()
 
-    done = run("graph", stack.name, "--output=-", "--format=mmd")
+    done = run("graph", stack.name, "--output=-.mmd")
 
     assert done.returncode == 0, done.stderr
     assert done.stdout.startswith(f"%% Deployed lineage: {stack.name}\nflowchart LR\n")

@@ -12,6 +12,7 @@ from lineage_graph import GraphError
 from .. import console
 from ..exit_codes import ERROR, INTERRUPTED, OK
 from .conformance import conformance
+from .diff import diff
 from .graph import graph
 from .local import local
 
@@ -34,7 +35,7 @@ def sagemaker_lineage() -> None:
     """Draw, compare, count and sweep SageMaker ML lineage that CDK apps declare."""
 
 
-for _command in (graph, local, conformance):
+for _command in (graph, diff, local, conformance):
     sagemaker_lineage.add_command(_command)
 
 

@@ -3,12 +3,16 @@
 from .association import LineageAssociation
 from .comparison import Comparison, Difference
 from .declaration import DeclaringResource, LineageStatus
+from .declared_lineage import DeclaredLineage, Pair
+from .downstream import downstream
 from .entity import EntityKind, LineageEntity
 from .errors import GraphError
 from .graph import LineageGraph
+from .resource_declaration import ResourceDeclaration, Unresolved
 
 __all__ = [
     "Comparison",
+    "DeclaredLineage",
     "DeclaringResource",
     "Difference",
     "EntityKind",
@@ -17,4 +21,8 @@ __all__ = [
     "LineageEntity",
     "LineageGraph",
     "LineageStatus",
+    "Pair",
+    "ResourceDeclaration",
+    "Unresolved",
+    "downstream",
 ]

@@ -22,6 +22,8 @@ class LineageAssociation:
         The resources that declare it.
     differences
         In a comparison, the members that differ.
+    notes
+        In a comparison, what else is to be said, a sentence each.
     """
 
     source: str
@@ -30,3 +32,4 @@ class LineageAssociation:
     type: str | None = None
     declared_by: tuple[DeclaringResource, ...] = ()
     differences: tuple[Difference, ...] = ()
+    notes: tuple[str, ...] = ()

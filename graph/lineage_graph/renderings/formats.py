@@ -6,13 +6,14 @@ from pathlib import Path
 from typing import Final
 
 from ..model import LineageGraph
-from . import graphviz, json_document, mermaid, page
+from . import graphviz, json_document, markdown, mermaid, page
 
 FORMATS: Final[dict[str, Callable[[LineageGraph], str]]] = {
     ".html": page.render,
     ".svg": graphviz.svg,
     ".dot": graphviz.dot,
     ".mmd": mermaid.render,
+    ".md": markdown.render,
     ".json": json_document.render,
 }
 """The rendering for each suffix."""
@@ -41,7 +42,7 @@ def write_graph(graph: LineageGraph, path: str | PathLike[str]) -> None:
         The graph.
     path
         The file. Its suffix is the format: ``.html`` (a page that opens offline), ``.svg``,
-        ``.dot`` (Graphviz), ``.mmd`` (Mermaid) or ``.json``.
+        ``.dot`` (Graphviz), ``.mmd`` (Mermaid), ``.md`` (Markdown, of a comparison) or ``.json``.
 
     Raises
     ------
