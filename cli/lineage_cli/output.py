@@ -63,19 +63,14 @@ def _check_outputs(
 
 
 def _problem(path: Path) -> str | None:
-    if str(path) == STDOUT:
+    if _is_stdout(path):
         return None
     if suffix_of(path) is None:
         return f"{path} does not end with one of {', '.join(FORMATS)}"
-    if _is_stdout(path):
-        return None
-    if path.is_dir():
-        return f"{path} is a folder"
     if not path.parent.is_dir():
         return f"there is no folder {path.parent}"
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        return f"{path} cannot be written"
-    return None
+    is_writable = os.access(path if path.exists() else path.parent, os.W_OK)
+    return None if is_writable and not path.is_dir() else f"{path} cannot be written"
 
 
 def _suffix(path: Path) -> str:

@@ -29,6 +29,7 @@ TABLE = read_table(
     lineage_handler           boto3 botocore crhelper urllib3
     lineage_graph
     lineage_graph.readers     aws_cdk boto3 botocore constructs jsii sagemaker_lineage
+    lineage_graph.comparisons
     lineage_graph.renderings
     lineage_graph.model
     lineage_cli               boto3 botocore click lineage_graph rich
@@ -66,7 +67,7 @@ ROOMS: dict[str, list[set[str]]] = {
         {"__main__"},
         {"start"},
         {"commands"},
-        {"output"},
+        {"output", "changes"},
         {"", "console", "exit_codes", "session"},
     ],
     "lineage_conformance": [
@@ -91,6 +92,7 @@ ROOMS: dict[str, list[set[str]]] = {
     ],
     "lineage_graph": [
         {""},
+        {"comparisons"},
         {"readers", "renderings"},
         {"model"},
     ],

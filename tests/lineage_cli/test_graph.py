@@ -43,7 +43,7 @@ def test_the_command_writes_each_output(stack: DeployedStack, tmp_path: Path) ->
         (["Nowhere", "--output=x.json"], "error: there is no stack Nowhere in us-east-1"),
         (["Any", "--output=x.png"], "x.png does not end with one of .html, .svg, .dot"),
         (["Any", "--output=nowhere/x.json"], "there is no folder nowhere"),
-        (["Any", "--output=folder.json"], "folder.json is a folder"),
+        (["Any", "--output=folder.json"], "folder.json cannot be written"),
         (["Any", "--depth=11", "--output=x.json"], "11 is not in the range 1<=x<=10"),
         (["Any"], "Missing option '--output'"),
         (["--output=x.json"], "name at least one STACK, or an --assembly"),

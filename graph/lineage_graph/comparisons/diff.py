@@ -41,8 +41,8 @@ class LineageDiff:
     @property
     def has_changes(self) -> bool:
         """Whether anything is added, removed or changed."""
-        items = (*self.graph.vertices, *self.graph.edges)
-        return any(each.status in CHANGES for each in items)
+        statuses = {each.status for each in self.graph.vertices}
+        return not statuses.union(each.status for each in self.graph.edges).isdisjoint(CHANGES)
 
 
 CHANGES = (LineageStatus.ADDED, LineageStatus.CHANGED, LineageStatus.REMOVED)

@@ -92,6 +92,5 @@ def _cell(text: str, length: int = _VALUE_LENGTH) -> str:
 def _inline(text: str) -> str:
     """Return a text without what Markdown, HTML or GitHub would make something of."""
     special = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "@": "&#64;", "#": "&#35;"}
-    return "".join(
-        special.get(each) or (f"\\{each}" if each in "\\`*_[]~!" else each) for each in text
-    )
+    special |= {each: f"\\{each}" for each in "\\`*_[]~!"}
+    return "".join(special.get(each, each) for each in text)

@@ -30,9 +30,8 @@ def lineage_graph(declared: DeclaredLineage) -> LineageGraph:
     for id_ in (each for pair in declared.associations for each in pair):
         if id_ not in vertices:
             vertices[id_] = elsewhere(id_)
-    return LineageGraph(
-        f"Declared lineage: {declared.name}", tuple(vertices.values()), tuple(edges)
-    )
+    title = f"Declared lineage: {declared.name}"
+    return LineageGraph(title, tuple(vertices.values()), tuple(edges))
 
 
 def entity(declared: ResourceDeclaration) -> LineageEntity:
