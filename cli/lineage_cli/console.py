@@ -3,8 +3,10 @@
 On a terminal with colour, which ``NO_COLOR`` takes away; plain and never wrapped in a pipe.
 """
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -25,6 +27,11 @@ def raw(text: str) -> None:
     stdout = _stdout()
     stdout.file.write(text)
     stdout.file.flush()
+
+
+def document(content: Mapping[str, Any]) -> None:
+    """Print JSON."""
+    raw(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
 
 
 def progress(text: str) -> None:

@@ -13,6 +13,7 @@ from .. import console
 from ..exit_codes import ERROR, INTERRUPTED, OK
 from .conformance import conformance
 from .diff import diff
+from .drift import drift
 from .graph import graph
 from .local import local
 
@@ -35,7 +36,7 @@ def sagemaker_lineage() -> None:
     """Draw, compare, count and sweep SageMaker ML lineage that CDK apps declare."""
 
 
-for _command in (graph, diff, local, conformance):
+for _command in (graph, drift, diff, local, conformance):
     sagemaker_lineage.add_command(_command)
 
 
