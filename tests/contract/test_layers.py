@@ -67,7 +67,7 @@ ROOMS: dict[str, list[set[str]]] = {
         {"__main__"},
         {"start"},
         {"commands"},
-        {"output", "changes"},
+        {"account", "changes", "drift_document", "options", "output"},
         {"", "console", "exit_codes", "session"},
     ],
     "lineage_conformance": [

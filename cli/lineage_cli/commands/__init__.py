@@ -16,6 +16,8 @@ from .diff import diff
 from .drift import drift
 from .graph import graph
 from .local import local
+from .quota import quota
+from .sweep import sweep
 
 _EPILOG = """\
 Account, region and endpoint are those of the AWS CLI: AWS_PROFILE, AWS_REGION, AWS_ENDPOINT_URL.
@@ -36,7 +38,7 @@ def sagemaker_lineage() -> None:
     """Draw, compare, count and sweep SageMaker ML lineage that CDK apps declare."""
 
 
-for _command in (graph, drift, diff, local, conformance):
+for _command in (graph, drift, diff, sweep, quota, local, conformance):
     sagemaker_lineage.add_command(_command)
 
 

@@ -104,9 +104,7 @@ def _differences(findings: list[Finding]) -> tuple[Difference, ...]:
 def _notes(findings: list[Finding]) -> tuple[str, ...]:
     """Return what is no drift, in words."""
     return tuple(
-        ": ".join(
-            part for part in (each.kind.value, each.member or each.subject, each.remark) if part
-        )
+        f"{each.kind.value}: {each.member or each.subject}: {each.remark}"
         for each in findings
         if not each.kind.is_drift
     )
