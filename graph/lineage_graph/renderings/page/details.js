@@ -37,16 +37,8 @@ function fields(rows) {
 }
 
 function link(item, note) {
-  const title = item.title;
-  const notes = note ? [" ", make("small", {}, note)] : [];
-  const go = () => {
-    if (item.members || item.from) return select(item.key);
-    const group = boxOf(item);
-    if (group.members) unfold(group);
-    select(item.key);
-  };
-  const element = button(title, go, { className: "link" });
-  element.append(...notes);
+  const element = button(item.title, () => lookUp(item), { className: "link" });
+  if (note) element.append(" ", make("small", {}, note));
   return element;
 }
 
@@ -83,7 +75,7 @@ function edgeNote(edge) {
 function neighbours(vertex) {
   const row = (edge, end) => [
     link(edge[end], edgeNote(edge)),
-    ...(edge.differences?.length ? [link({ ...edge, title: "what differs", key: edge.key })] : []),
+    ...(edge.differences?.length ? [link({ ...edge, title: `What differs in ${edge.type ?? "it"}`, key: edge.key })] : []),
   ];
   return [
     ...links("From", vertex.incoming.flatMap((edge) => row(edge, "from"))),
@@ -95,7 +87,7 @@ function vertexDetails(vertex) {
   const properties = Object.entries(vertex.properties ?? {});
   const urls = consoleLinks(vertex);
   const idName = vertex.id.startsWith("arn:") ? "ARN" : "Construct";
-  const group = [stackOf.get(vertex), groupOf.get(vertex)].find((each) => each && each === groupOf.get(vertex));
+  const group = groupOf.get(vertex);
   return [
     make("h2", {}, icon(vertex.category), vertex.name),
     fields([

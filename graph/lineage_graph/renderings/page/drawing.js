@@ -42,21 +42,22 @@ function drawBox(box, place) {
   const top = -((box.lines.length - 1) * LINE_HEIGHT) / 2 + 4;
   box.lines.forEach((text, line) =>
     element.append(
+      " ",
       drawn("text", { class: line ? "detail" : "name", x: x + ICON, y: top + line * LINE_HEIGHT }, text),
     ),
   );
-  const { sign } = graph.statuses[box.status];
-  if (sign) {
+  if (graph.statuses[box.status].sign) {
     element.append(
       drawn("circle", { class: "badge", cx: -x, cy: y, r: 9 }),
-      drawn("text", { class: "sign", x: -x, y: y + 4.5 }, sign),
+      drawn("use", { href: `#sign-${box.status}`, class: "sign", x: -x - 9, y: y - 9, width: 18, height: 18 }),
     );
   }
   return element;
 }
 
 function drawLine(line, place) {
-  const { path, head } = route(line);
+  const points = line.backwards ? [...line.points].reverse() : line.points;
+  const { path, head } = curve(points, drawing.direction === "LR" ? "x" : "y");
   const element = drawn(
     "g",
     {
@@ -80,20 +81,6 @@ function drawLine(line, place) {
   return element;
 }
 
-// From the middle of one box's side to that of the other's, and through the points between.
-function route({ from, to, points, backwards }) {
-  const [along, half] = drawing.direction === "LR" ? ["x", "width"] : ["y", "height"];
-  const ends = [points[0], points.at(-1)];
-  if (from !== to) {
-    const [start, end] = [drawnOf(from), drawnOf(to)];
-    const sign = Math.sign(end[along] - start[along]) || 1;
-    ends[0] = { ...placeOf(start), [along]: start[along] + (sign * start[half]) / 2 };
-    ends[1] = { ...placeOf(end), [along]: end[along] - (sign * end[half]) / 2 };
-  }
-  const through = [ends[0], ...points.slice(1, -1), ends[1]];
-  return curve(backwards ? through.reverse() : through, along);
-}
-
 // A line through all points, and a head at its end.
 function curve(points, along) {
   const across = along === "x" ? "y" : "x";
@@ -110,10 +97,6 @@ function curve(points, along) {
   return { path: `M${at(stops[0])}${steps.join("")}`, head: `${at(end)} ${wing(1)} ${wing(-1)}` };
 }
 
-function drawnOf(box) {
-  return drawing.boxes.find((each) => each.item === box.item);
-}
-
 function hoverText(item) {
   if (item.members) return `${item.title}\n${item.members.map((each) => each.name).slice(0, 12).join("\n")}`;
   return [item.name, item.type ?? item.kind, graph.statuses[item.status].meaning, item.source_uri]
@@ -125,10 +108,12 @@ function statusWord(status) {
   return graph.statuses[status].word || graph.statuses[status].meaning;
 }
 
-function spokenBox({ item, members, status }) {
+// What is written is said first: whoever speaks to the page says what is seen.
+function spokenBox({ item, members, lines, category, status }) {
   const count = (side) => new Set(members.flatMap((each) => each[side])).size;
-  const what = item.members ? "folded" : [...new Set([item.category, item.type ?? item.kind])].join(", ");
-  return [item.title, what, statusWord(status), `${count("incoming")} in`, `${count("outgoing")} out`].join(", ");
+  const more = item.members ? ["folded"] : [item.title, category].filter((text) => !lines.includes(text));
+  const joined = [`${count("incoming")} in`, `${count("outgoing")} out`];
+  return [lines.join(" "), ...more, statusWord(status), ...joined].join(", ");
 }
 
 function spokenLine({ item, edges: all, from, to, label, status }) {

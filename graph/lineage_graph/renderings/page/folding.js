@@ -68,11 +68,13 @@ function membersOf(item) {
   return item?.members ?? (item ? [item] : []);
 }
 
+function unfolded(group) {
+  if (group.stack) return { fold: state.fold.filter((stack) => stack !== group.stack) };
+  return { unfold: [...state.unfold, group.key] };
+}
+
 function unfold(group) {
-  const change = group.stack
-    ? { fold: state.fold.filter((stack) => stack !== group.stack) }
-    : { unfold: [...state.unfold, group.key] };
-  update({ ...change, select: null });
+  update({ ...unfolded(group), select: null });
 }
 
 function fold(group) {

@@ -8,6 +8,14 @@ function select(key) {
   update({ select: key });
 }
 
+// Selects what is listed, unfolds what it is folded in, and brings it into sight.
+function lookUp(item) {
+  const box = item.from ? item : boxOf(item);
+  update({ ...(box.members ? unfolded(box) : {}), select: item.key });
+  const end = item.from ?? item;
+  reveal(drawing.boxes.find((each) => each.members.includes(end)));
+}
+
 picture.addEventListener("click", (event) => select(boxAt(event.target)?.item.key ?? null));
 picture.addEventListener("dblclick", (event) => {
   const item = boxAt(event.target)?.item;
@@ -47,8 +55,8 @@ function neighbour(box, way) {
   const nearest = (boxes) =>
     boxes.sort((a, b) => Math.abs(a[across] - box[across]) - Math.abs(b[across] - box[across]))[0];
   const { lines, boxes } = drawing;
-  if (way === "down") return nearest(lines.filter((line) => line.from.item === box.item).map((line) => drawnOf(line.to)));
-  if (way === "up") return nearest(lines.filter((line) => line.to.item === box.item).map((line) => drawnOf(line.from)));
+  if (way === "down") return nearest(lines.filter((line) => line.from.item === box.item).map((line) => line.to));
+  if (way === "up") return nearest(lines.filter((line) => line.to.item === box.item).map((line) => line.from));
   const sign = way === "next" ? 1 : -1;
   const beside = boxes.filter((each) => (each[across] - box[across]) * sign > 0);
   const rank = beside.filter((each) => Math.abs(each[along] - box[along]) < 150);

@@ -100,19 +100,58 @@ function arranged(boxes, lines, direction) {
   });
   dagre.layout(plan);
   const { width, height } = boxes.length ? plan.graph() : { width: 1, height: 1 };
-  return {
-    direction,
-    isLabelled,
-    width,
-    height,
-    boxes: boxes.map((box) => ({ ...box, ...placeOf(plan.node(names.get(box))) })),
-    lines: lines.map((line, place) => ({
-      ...line,
-      ...plan.edge(names.get(line.from), names.get(line.to), String(place)),
-    })),
-  };
+  const at = new Map(boxes.map((box) => [box, { ...box, ...placeOf(plan.node(names.get(box))) }]));
+  const drawnLines = lines.map((line, place) => {
+    const { points, x, y } = plan.edge(names.get(line.from), names.get(line.to), String(place));
+    const ends = { from: at.get(line.from), to: at.get(line.to) };
+    return { ...line, ...ends, points: flatAt({ x, y }, points, line.label, direction), x, y };
+  });
+  spread(drawnLines, direction);
+  return { direction, isLabelled, width, height, boxes: [...at.values()], lines: drawnLines };
+}
+
+// A line is straight behind its word.
+function flatAt(word, points, label, direction) {
+  if (word.x === undefined || !label) return points;
+  const along = direction === "LR" ? "x" : "y";
+  const reach = direction === "LR" ? { x: widthOf(label, DETAIL_SIZE) / 2 + 4, y: 0 } : { x: 0, y: 9 };
+  const beside = (sign) => ({ x: word.x + sign * reach.x, y: word.y + sign * reach.y });
+  const sign = points[0][along] > points.at(-1)[along] ? -1 : 1;
+  const isWord = (point) => Math.hypot(point.x - word.x, point.y - word.y) < 1;
+  return points.flatMap((point) => (isWord(point) ? [beside(-sign), beside(sign)] : [point]));
 }
 
 function placeOf({ x, y }) {
   return { x, y };
+}
+
+// Where lines begin and end: side by side on the sides of their boxes, in the order of where they
+// come from, so that none is taken for another.
+function spread(lines, direction) {
+  const [along, across, depth, breadth] =
+    direction === "LR" ? ["x", "y", "width", "height"] : ["y", "x", "height", "width"];
+  const sides = new Map();
+  for (const line of lines) {
+    if (line.from === line.to) continue;
+    const sign = Math.sign(line.to[along] - line.from[along]) || 1;
+    const last = line.points.length - 1;
+    for (const [box, place, next, side] of [
+      [line.from, 0, 1, sign],
+      [line.to, last, last - 1, -sign],
+    ]) {
+      const key = `${box.item.key} ${side}`;
+      if (!sides.has(key)) sides.set(key, []);
+      sides.get(key).push({ line, box, place, side, order: line.points[next][across] });
+    }
+  }
+  for (const ends of sides.values()) {
+    ends.sort((one, other) => one.order - other.order);
+    ends.forEach(({ line, box, place, side }, rank) => {
+      const gap = Math.min(22, (box[breadth] - 14) / ends.length);
+      line.points[place] = {
+        [along]: box[along] + (side * box[depth]) / 2,
+        [across]: box[across] + (rank - (ends.length - 1) / 2) * gap,
+      };
+    });
+  }
 }

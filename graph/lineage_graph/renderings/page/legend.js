@@ -7,7 +7,7 @@ function chip(facet, value, count) {
   element.classList.add(facet, value.replaceAll(" ", "-"));
   const meaning = facet === "status" ? graph.statuses[value].meaning : value;
   if (facet === "is") element.append(icon(value));
-  if (facet === "status") element.append(make("i", {}, graph.statuses[value].sign ?? ""));
+  if (facet === "status") element.append(make("i", {}, graph.statuses[value].sign));
   element.append(`${meaning} `, make("small", {}, String(count)));
   element.addEventListener("click", () => {
     const isOff = state.without.includes(key);
@@ -60,6 +60,8 @@ if (stackGroups.length > 1) {
   filters.append(list);
 }
 filters.hidden = filters.childElementCount < 2;
+// On a phone the picture has the room.
+document.getElementById("view").open = !matchMedia("(max-width: 760px)").matches;
 
 function toggleStack(group) {
   if (state.fold.includes(group.stack)) unfold(group);

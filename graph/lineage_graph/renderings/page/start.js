@@ -1,11 +1,9 @@
 // What is looked at changes: everything that shows it follows.
 
 let structure = null;
-let announcing = 0;
 
 function say(text) {
-  clearTimeout(announcing);
-  announcing = setTimeout(() => (document.getElementById("said").textContent = text), 100);
+  document.getElementById("said").textContent = text;
 }
 
 function update(change) {
