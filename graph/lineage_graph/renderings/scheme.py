@@ -50,7 +50,9 @@ def with_schemes(svg: str, title: str) -> str:
         if f'"{light}"' in svg
     )
     # What has no colour of its own is black to Graphviz, and drawn so.
-    head = f"<title>{escape(title)}</title><style>@media (prefers-color-scheme:dark){{{dark}}}</style>"
+    head = (
+        f"<title>{escape(title)}</title><style>@media (prefers-color-scheme:dark){{{dark}}}</style>"
+    )
     drawn, _ = _START.subn(lambda found: f'{found[1][:-1]} role="img">{head}', svg, count=1)
     return drawn
 

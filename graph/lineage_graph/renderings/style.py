@@ -86,8 +86,12 @@ STATUSES: Final = {
         "missing", "missing: declared, but not in SageMaker", "!", "dotted", "2 3", "#b91c1c"
     ),
     LineageStatus.ADDED: StatusStyle("added", "added", "+", "bold", "none", "#15803d"),
-    LineageStatus.REMOVED: StatusStyle("removed", "removed", "\N{MINUS SIGN}", "dotted", "2 3", "#b91c1c"),
-    LineageStatus.CHANGED: StatusStyle("changed", "changed", "\N{NOT EQUAL TO}", "bold", "none", "#b45309"),
+    LineageStatus.REMOVED: StatusStyle(
+        "removed", "removed", "\N{MINUS SIGN}", "dotted", "2 3", "#b91c1c"
+    ),
+    LineageStatus.CHANGED: StatusStyle(
+        "changed", "changed", "\N{NOT EQUAL TO}", "bold", "none", "#b45309"
+    ),
 }
 """The style of each status, in the order of the legend."""
 

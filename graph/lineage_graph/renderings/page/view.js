@@ -7,6 +7,7 @@ const FAR = 0.45; // no letter can be read: colours and icons are left
 const MARGIN = 80; // how much of the picture stays in sight
 
 let place = d3.zoomIdentity;
+let middle = { x: 0, y: 0, k: 1 };
 
 const zoomer = d3
   .zoom()
@@ -15,6 +16,7 @@ const zoomer = d3
   .filter((event) => !event.button && (event.type !== "wheel" || event.ctrlKey || event.metaKey))
   .on("zoom", ({ transform, sourceEvent }) => {
     place = transform;
+    middle = centre();
     scene.setAttribute("transform", transform);
     picture.classList.toggle("far", transform.k < FAR);
     showPlace();
@@ -111,17 +113,14 @@ let waiting = 0;
 function remember() {
   clearTimeout(waiting);
   waiting = setTimeout(() => {
-    const { x, y, k } = centre();
+    const { x, y, k } = middle;
     state.at = { x: Math.round(x), y: Math.round(y), k: Number(k.toFixed(3)) };
     writeAddress();
   }, 200);
 }
 
-let seenBefore = size();
+// What was in the middle stays there; until somebody moves, a resize begins anew.
 new ResizeObserver(() => {
-  const [width, height] = size();
-  const [x, y] = place.invert([seenBefore[0] / 2, seenBefore[1] / 2]);
-  seenBefore = [width, height];
-  if (state.at) lookAt(x, y, place.k);
+  if (state.at) lookAt(middle.x, middle.y, middle.k);
   else begin();
 }).observe(canvas);
