@@ -65,10 +65,32 @@ def open_page(browser: Chrome) -> Any:
     """Open the page of a graph; afterwards nothing was requested or logged as an error."""
     page = OpenedPage(browser)
 
-    def open_page(graph: LineageGraph) -> OpenedPage:
+    def open_page(
+        graph: LineageGraph,
+        fragment: str = "",
+        *,
+        size: tuple[int, int] = (1400, 900),
+        scheme: str = "light",
+        is_phone: bool = False,
+    ) -> OpenedPage:
         page.logged()
         write_graph(graph, "graph.html")
-        browser.get(Path("graph.html").resolve().as_uri())
+        width, height = size
+        for command, parameters in {
+            "Emulation.setDeviceMetricsOverride": {
+                "width": width,
+                "height": height,
+                "deviceScaleFactor": 1,
+                "mobile": is_phone,
+            },
+            "Emulation.setTouchEmulationEnabled": {"enabled": is_phone, "maxTouchPoints": 2},
+            "Emulation.setEmulatedMedia": {
+                "features": [{"name": "prefers-color-scheme", "value": scheme}]
+            },
+        }.items():
+            browser.execute_cdp_cmd(command, parameters)
+        browser.get("about:blank")
+        browser.get(f"{Path('graph.html').resolve().as_uri()}{fragment}")
         return page
 
     yield open_page

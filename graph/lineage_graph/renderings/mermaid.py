@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..model import LineageAssociation, LineageEntity, LineageGraph, LineageStatus
-from .label import association_text, entity_lines, shorten
-from .style import INK, KINDS, STATUSES, StatusStyle, css_class, kinds, statuses
+from .category import categories, category_of
+from .label import association_text, entity_lines, has_stacks, reads_backwards, shorten
+from .style import CATEGORIES, INK, STATUSES, StatusStyle, statuses
 
 _LINE_LENGTH = 200
 _ARROWS = {
@@ -15,6 +16,14 @@ _ARROWS = {
     LineageStatus.ADDED: "==>",
     LineageStatus.REMOVED: "--x",
     LineageStatus.CHANGED: "==>",
+}
+_LINES = {
+    LineageStatus.DECLARED: "---",
+    LineageStatus.UNDECLARED: "-.-",
+    LineageStatus.MISSING: "---",
+    LineageStatus.ADDED: "===",
+    LineageStatus.REMOVED: "---",
+    LineageStatus.CHANGED: "===",
 }
 
 # Any other character can mean something in Mermaid, or in the Markdown and HTML of its labels.
@@ -34,8 +43,9 @@ def _lines(graph: LineageGraph) -> Iterator[str]:
     names = {vertex.id: f"v{number}" for number, vertex in enumerate(graph.vertices)}
     yield f"%% {_escape(shorten(graph.title, _LINE_LENGTH))}"
     yield "flowchart LR"
+    stack = has_stacks(graph)
     for vertex in graph.vertices:
-        yield _indented(_vertex(names[vertex.id], vertex))
+        yield _indented(_vertex(names[vertex.id], vertex, stack=stack))
     for edge in graph.edges:
         yield _indented(f"{names[edge.source]} {_arrow(edge)} {names[edge.destination]}")
     found = statuses(graph)
@@ -43,10 +53,10 @@ def _lines(graph: LineageGraph) -> Iterator[str]:
         legend = (f"{STATUSES[each].line} line: {STATUSES[each].meaning}" for each in found)
         yield _indented(f'legend["{"<br/>".join(map(_escape, legend))}"]')
         yield _indented("style legend fill:none,stroke:none")
-    for kind in kinds(graph):
-        style = KINDS[kind]
+    for category in categories(graph):
+        style = CATEGORIES[category]
         yield _indented(
-            f"classDef {css_class(kind)} fill:{style.fill},stroke:{style.line},color:{INK}"
+            f"classDef {category.css_class} fill:{style.fill},stroke:{style.line},color:{INK}"
         )
     for status in found:
         if status is not LineageStatus.DECLARED:
@@ -70,13 +80,16 @@ def _line(style: StatusStyle) -> str:
     return f"stroke:{style.colour},stroke-width:2px,stroke-dasharray:{style.dashes}"
 
 
-def _vertex(name: str, entity: LineageEntity) -> str:
-    text = "<br/>".join(map(_escape, entity_lines(entity)))
-    return f'{name}["{text}"]:::{css_class(entity.kind)}'
+def _vertex(name: str, entity: LineageEntity, *, stack: bool) -> str:
+    text = "<br/>".join(map(_escape, entity_lines(entity, stack=stack)))
+    return f'{name}["{text}"]:::{category_of(entity).css_class}'
 
 
 def _arrow(association: LineageAssociation) -> str:
     text = association_text(association)
+    if reads_backwards(association):
+        # Mermaid has no arrow that points back; the word has it.
+        return f'{_LINES[association.status]}|"← {_escape(text)}"|'
     return _ARROWS[association.status] + (f'|"{_escape(text)}"|' if text else "")
 
 
