@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from ..model import ResourceDeclaration, Unresolved
+from ..model import ResourceDeclaration, Unresolved, association_in_words
 from ..readers.sagemaker import AssociationKey
 from . import remedies
 from .deployed_declaration import DeployedDeclaration
@@ -21,6 +21,8 @@ def association_findings(
     wanted: AssociationKey | None,
     found: Iterable[AssociationKey],
     name: Callable[[str], str],
+    *,
+    needs_entities: bool,
 ) -> Iterator[Finding]:
     """Yield what differs.
 
@@ -38,6 +40,8 @@ def association_findings(
         The associations that SageMaker has.
     name
         Returns the name of the entity that has an ARN.
+    needs_entities
+        Whether one of its entities is missing.
     """
     declared = each.declared
     subject = association_text(wanted, name) if wanted else f"association {declared.by.logical_id}"
@@ -52,7 +56,8 @@ def association_findings(
         return
     there = next((each for each in found if each.entities == wanted.entities), None)
     if there is None:
-        yield finding(FindingKind.MISSING, remark=remedies.association(wanted, None))
+        remark = remedies.association(wanted, None, needs_entities=needs_entities)
+        yield finding(FindingKind.MISSING, remark=remark)
     elif wanted.type and there.type != wanted.type:
         yield finding(
             FindingKind.DIFFERENT,
@@ -84,7 +89,7 @@ def wanted_association(
 def association_text(key: AssociationKey, name: Callable[[str], str]) -> str:
     """Return an association in words."""
     source, destination = map(name, key.entities)
-    return f"association {source} → {key.type or 'any type'} → {destination}"
+    return f"association {association_in_words(source, key.type, destination)}"
 
 
 def _ends(

@@ -101,6 +101,7 @@ class _StackComparison:
         self._entities = {each.arn: each for each in declarations if not each.is_association}
         self._associations = [each for each in declarations if each.is_association]
         self._names: dict[str, str] = {}
+        self._missing: set[str] = set()
         self.wanted: dict[AssociationKey, DeployedDeclaration] = {}
         self.found: dict[AssociationKey, None] = {}
 
@@ -125,6 +126,7 @@ class _StackComparison:
             yield from found.compare(actual_members(kind, described, tags), tags)
             self.found |= dict.fromkeys(self._lineage.associations(each.arn))
         else:
+            self._missing.add(each.arn)
             yield found.missing()
 
     def _of_association(self, each: DeployedDeclaration) -> Iterator[Finding]:
@@ -136,7 +138,15 @@ class _StackComparison:
             self.wanted[wanted] = each
             if wanted.source not in self._entities:
                 self.found |= dict.fromkeys(self._lineage.associations(wanted.source))
-        yield from association_findings(each, described, tags, wanted, self.found, self._name)
+        yield from association_findings(
+            each,
+            described,
+            tags,
+            wanted,
+            self.found,
+            self._name,
+            needs_entities=bool(wanted and not self._missing.isdisjoint(wanted.entities)),
+        )
 
     def _beside(self) -> Iterator[Finding]:
         """Yield the associations of the entities that these stacks do not declare."""

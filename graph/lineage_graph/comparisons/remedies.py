@@ -38,10 +38,22 @@ OTHER_OWNER: Final = "declares the artifact too: it is deleted with its last own
 OTHER_ASSOCIATION: Final = "not declared by these stacks"
 
 
-def association(wanted: AssociationKey, found: AssociationKey | None) -> str:
-    """Return how to bring an association to its declaration by hand."""
+def association(
+    wanted: AssociationKey, found: AssociationKey | None, *, needs_entities: bool = False
+) -> str:
+    """Return how to bring an association to its declaration by hand.
+
+    Parameters
+    ----------
+    wanted, found
+        The declared association, and the one that is there.
+    needs_entities
+        Whether one of its entities is missing.
+    """
     ends = f"--source-arn {wanted.source} --destination-arn {wanted.destination}"
     add = f"aws sagemaker add-association {ends}"
     if wanted.type:
         add += f" --association-type {wanted.type}"
-    return f"aws sagemaker delete-association {ends} && {add}" if found else add
+    if found:
+        return f"aws sagemaker delete-association {ends} && {add}"
+    return f"once its entities are there again: {add}" if needs_entities else add

@@ -1,6 +1,6 @@
 """What a lineage graph is: entities, the associations between them, and who declares them."""
 
-from .association import LineageAssociation
+from .association import LineageAssociation, association_in_words
 from .comparison import Comparison, Difference
 from .declaration import DeclaringResource, LineageStatus
 from .declared_lineage import DeclaredLineage, Pair
@@ -24,5 +24,6 @@ __all__ = [
     "Pair",
     "ResourceDeclaration",
     "Unresolved",
+    "association_in_words",
     "downstream",
 ]

@@ -10,6 +10,7 @@ from ..model import (
     LineageEntity,
     LineageGraph,
     LineageStatus,
+    association_in_words,
     downstream,
 )
 
@@ -59,7 +60,7 @@ def entity_text(entity: LineageEntity) -> str:
 def association_subject(association: LineageAssociation, names: dict[str, str]) -> str:
     """Return an association in words."""
     source, destination = names[association.source], names[association.destination]
-    return f"{source} → {association.type or 'associated'} → {destination}"
+    return association_in_words(source, association.type, destination)
 
 
 def counts(found: list[LineageChange]) -> str:
