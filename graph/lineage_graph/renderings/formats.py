@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from ..model import LineageGraph
-from . import graphviz, json_document, markdown, mermaid, page
+from . import graphviz, json_document, markdown, mermaid, openlineage, page
 
 FORMATS: Final[dict[str, Callable[[LineageGraph], str]]] = {
     ".html": page.render,
@@ -15,6 +15,7 @@ FORMATS: Final[dict[str, Callable[[LineageGraph], str]]] = {
     ".mmd": mermaid.render,
     ".md": markdown.render,
     ".json": json_document.render,
+    ".openlineage.json": openlineage.render,
 }
 """The rendering for each suffix."""
 
@@ -42,7 +43,8 @@ def write_graph(graph: LineageGraph, path: str | PathLike[str]) -> None:
         The graph.
     path
         The file. Its suffix is the format: ``.html`` (a page that opens offline), ``.svg``,
-        ``.dot`` (Graphviz), ``.mmd`` (Mermaid), ``.md`` (Markdown, of a comparison) or ``.json``.
+        ``.dot`` (Graphviz), ``.mmd`` (Mermaid), ``.md`` (Markdown, of a comparison), ``.json`` or
+        ``.openlineage.json``.
 
     Raises
     ------

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from botocore.session import get_session
+from botocore.loaders import create_loader
 
 from ..resource_types import ASSOCIATION, ENTITY_KINDS
 from ..stacks import StackDescription
@@ -40,12 +40,11 @@ class DeployedTemplate(TemplateFunctions):
         self._exports = exports
         # arn:<partition>:cloudformation:<region>:<account>:stack/<name>/<a UUID>
         _, partition, _, region, account, _ = stack.id.split(":", 5)
-        resolver = get_session().get_component("endpoint_resolver")
         self._names = {
             "partition": partition,
             "region": region,
             "account": account,
-            "suffix": resolver.get_partition_dns_suffix(partition),
+            "suffix": _url_suffix(partition),
         }
         self._pseudo = {
             "AWS::Partition": partition,
@@ -126,3 +125,10 @@ class DeployedTemplate(TemplateFunctions):
 
     def _type_of_parameter(self, name: str) -> str:
         return str(self.template.get("Parameters", {}).get(name, {}).get("Type", ""))
+
+
+def _url_suffix(partition: str) -> str:
+    """Return what ``AWS::URLSuffix`` is, by the partitions that botocore comes with."""
+    partitions = create_loader().load_data("partitions")["partitions"]
+    suffixes = {each["id"]: each["outputs"]["dnsSuffix"] for each in partitions}
+    return str(suffixes.get(partition, "amazonaws.com"))
