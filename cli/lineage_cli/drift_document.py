@@ -3,7 +3,7 @@
 from typing import Any
 
 from lineage_graph.comparisons.drift import LineageDrift
-from lineage_graph.comparisons.finding import Finding, FindingKind
+from lineage_graph.comparisons.finding import DriftFinding, FindingKind
 
 
 def document(found: LineageDrift) -> dict[str, Any]:
@@ -18,7 +18,7 @@ def document(found: LineageDrift) -> dict[str, Any]:
     }
 
 
-def _finding(finding: Finding) -> dict[str, Any]:
+def _finding(finding: DriftFinding) -> dict[str, Any]:
     return {
         "kind": _name(finding.kind),
         "drift": finding.kind.is_drift,

@@ -29,7 +29,7 @@ TABLE = read_table(
     lineage_handler           boto3 botocore crhelper urllib3
     lineage_graph
     lineage_graph.readers     aws_cdk boto3 botocore constructs jsii sagemaker_lineage
-    lineage_graph.comparisons
+    lineage_graph.comparisons boto3
     lineage_graph.renderings
     lineage_graph.model
     lineage_cli               boto3 botocore click lineage_graph rich
@@ -53,6 +53,7 @@ LATE = read_table(
 TYPES = read_table(
     """
     sagemaker_lineage         aws_cdk
+    lineage_cli               types_boto3_sagemaker
     lineage_conformance       types_boto3_sagemaker
     lineage_handler           types_boto3_sagemaker
     lineage_graph.readers     types_boto3_cloudformation types_boto3_sagemaker

@@ -27,6 +27,7 @@ from .expected_example import ASSOCIATIONS, PROJECT, expected, job
 pytestmark = pytest.mark.xdist_group("example")
 
 APP = Path(__file__).parents[2] / "app.py"
+PICTURE = APP.parent / "docs" / "lineage.svg"
 
 
 @pytest.fixture(scope="module")
@@ -186,6 +187,35 @@ def graph(deployment: DeployedStacks) -> dict[str, Any]:
         check=True,
     )
     return dict(json.loads(written.read_text()))
+
+
+def test_nothing_has_drifted(deployment: DeployedStacks, outputs: dict[str, str]) -> None:
+    stacks = ("ChurnTraining", "ChurnEvaluation")
+    done = subprocess.run(
+        [sys.executable, "-m", "lineage_cli", "drift", *stacks],
+        env=environment.applied(deployment.cloud.settings(), os.environ),
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (0, "ChurnTraining, ChurnEvaluation: no drift\n")
+
+
+def test_the_picture_is_that_of_any_other_deployment(
+    deployment: DeployedStacks, outputs: dict[str, str]
+) -> None:
+    """And of any other machine: `make graph` leaves no difference."""
+    written = deployment.folder / PICTURE.name
+    subprocess.run(
+        [
+            *(sys.executable, "-m", "lineage_cli", "graph"),
+            *("ChurnTraining", "ChurnEvaluation", f"--output={written}"),
+        ],
+        env=environment.applied(deployment.cloud.settings(), os.environ),
+        cwd=PICTURE.parents[1],
+        check=True,
+    )
+    assert written.read_bytes() == PICTURE.read_bytes()
 
 
 def without_ids(graph: dict[str, Any]) -> tuple[list[Any], list[Any]]:

@@ -32,7 +32,7 @@ def found(capsys: pytest.CaptureFixture[str], code: int) -> list[dict[str, Any]]
     return [each for each in document["findings"] if each["kind"] != "not_compared"]
 
 
-def told(findings: list[dict[str, Any]]) -> list[tuple[str, ...]]:
+def told(findings: list[dict[str, Any]]) -> list[tuple[Any, ...]]:
     members = ("logical_id", "kind", "member", "declared", "actual")
     return [tuple(each[member] for member in members) for each in findings]
 

@@ -24,7 +24,7 @@ REMOVED = LineageStatus.REMOVED
 def test_each_change_is_a_row_with_its_members_and_what_comes_downstream() -> None:
     text = render(COMPARED)
 
-    assert "1 added" in text
+    assert "2 added, 2 changed, 2 removed" in text
     rows = [line for line in text.splitlines() if line.startswith("| added | DataSet")]
     assert rows == ["| added | DataSet churn-2026-12 | | | | churn-8 |"]
     assert (
@@ -40,7 +40,7 @@ def test_a_comparison_without_changes_says_so() -> None:
     assert render(DECLARED).splitlines()[-1] == "No change of the lineage."
 
 
-@pytest.mark.parametrize("size", [300, 3000])
+@pytest.mark.parametrize("size", [900, 3000])
 def test_a_large_comparison_keeps_the_limits_and_says_what_it_leaves_out(size: int) -> None:
     graph = large(size)
     removed = replace(

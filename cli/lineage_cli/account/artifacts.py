@@ -9,7 +9,7 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
-from .pace import Pace
+from .pace import CallPace
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -54,7 +54,7 @@ class AccountArtifacts:
         What spaces its calls.
     """
 
-    def __init__(self, session: boto3.Session, pace: Pace) -> None:
+    def __init__(self, session: boto3.Session, pace: CallPace) -> None:
         self._client: SageMakerClient = session.client("sagemaker", config=_RETRIES)
         pace.watch(self._client)
 
@@ -86,10 +86,9 @@ class AccountArtifacts:
     def associations(self, arn: str) -> list[Pair]:
         """Return the associations from and to an entity."""
         paginator = self._client.get_paginator("list_associations")
-        size = {"PageSize": _PAGE}
         requests = (
-            paginator.paginate(SourceArn=arn, PaginationConfig=size),
-            paginator.paginate(DestinationArn=arn, PaginationConfig=size),
+            paginator.paginate(SourceArn=arn, PaginationConfig={"PageSize": _PAGE}),
+            paginator.paginate(DestinationArn=arn, PaginationConfig={"PageSize": _PAGE}),
         )
         return [
             (each["SourceArn"], each["DestinationArn"])

@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 
-class Pace:
+class CallPace:
     """Spaces the calls of the clients that it watches, each attempt of a retry as well.
 
     Parameters
@@ -15,7 +15,7 @@ class Pace:
 
     Examples
     --------
-    >>> Pace(5.0).watch(boto3.client("sagemaker"))  # doctest: +SKIP
+    >>> CallPace(5.0).watch(boto3.client("sagemaker"))  # doctest: +SKIP
     """
 
     def __init__(self, calls_per_second: float) -> None:

@@ -11,7 +11,7 @@ from botocore.config import Config
 from lineage_graph.readers.claims import MARK, RECORD_TYPE, claims
 
 from .artifacts import AccountArtifacts
-from .pace import Pace
+from .pace import CallPace
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
@@ -43,7 +43,7 @@ class Usage:
     by_type: Mapping[str, int]
 
 
-def usage(session: boto3.Session, pace: Pace) -> Usage:
+def usage(session: boto3.Session, pace: CallPace) -> Usage:
     """Return how many entities an account and region has.
 
     Parameters

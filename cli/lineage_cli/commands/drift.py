@@ -6,7 +6,7 @@ import click
 
 from lineage_graph.comparisons.drift import LineageDrift
 from lineage_graph.comparisons.drift import drift as compare
-from lineage_graph.comparisons.finding import Finding, FindingKind
+from lineage_graph.comparisons.finding import DriftFinding, FindingKind
 
 from .. import console
 from ..drift_document import document
@@ -71,7 +71,7 @@ def _print(found: LineageDrift) -> None:
             console.line(f"  {_text(each)}", style="dim")
 
 
-def _summary(found: LineageDrift, drifted: list[Finding]) -> str:
+def _summary(found: LineageDrift, drifted: list[DriftFinding]) -> str:
     names = ", ".join(found.stacks)
     not_compared = sum(each.kind is FindingKind.NOT_COMPARED for each in found.findings)
     count = len({each.by for each in drifted})
@@ -80,7 +80,7 @@ def _summary(found: LineageDrift, drifted: list[Finding]) -> str:
     return f"{names}: {head}{rest}"
 
 
-def _rows(findings: list[Finding]) -> list[tuple[console.Cell, ...]]:
+def _rows(findings: list[DriftFinding]) -> list[tuple[console.Cell, ...]]:
     return [
         (
             str(each.by),
@@ -93,7 +93,7 @@ def _rows(findings: list[Finding]) -> list[tuple[console.Cell, ...]]:
     ]
 
 
-def _text(finding: Finding) -> str:
+def _text(finding: DriftFinding) -> str:
     values = [
         f"declared {finding.declared}" if finding.declared is not None else "",
         f"in SageMaker {finding.actual}" if finding.actual is not None else "",

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import click
 
 from .. import console
-from ..account.pace import Pace
+from ..account.pace import CallPace
 from ..account.quotas import quotas
 from ..account.usage import Usage, records, usage
 from ..exit_codes import OK
@@ -29,7 +29,7 @@ def quota(pace: float, as_json: bool) -> int:  # noqa: FBT001 - click calls it b
     """Show how many lineage entities there are, of how many, and which stacks declare them."""
     session = aws_session()
     with console.waiting("counting entities"):
-        found = usage(session, Pace(pace))
+        found = usage(session, CallPace(pace))
     limits = quotas(session)
     if as_json:
         console.document(

@@ -9,7 +9,7 @@ from .. import console
 from ..account.artifacts import AccountArtifacts
 from ..account.leftovers import AccountOwnership, Leftover, account_ownership
 from ..account.living_stacks import living_stacks
-from ..account.pace import Pace
+from ..account.pace import CallPace
 from ..account.removal import remove
 from ..exit_codes import FOUND, OK
 from ..options import pace_option
@@ -43,7 +43,7 @@ def sweep(
     living stack of the account and region claims, is never touched.
     """
     session = aws_session()
-    artifacts = AccountArtifacts(session, Pace(pace))
+    artifacts = AccountArtifacts(session, CallPace(pace))
     with console.waiting("reading artifacts and their tags"):
         found = [(each, artifacts.tags(each.arn) or {}) for each in artifacts.all()]
     # After the tags: a stack whose claim was seen is among them.

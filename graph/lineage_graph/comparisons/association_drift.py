@@ -8,7 +8,7 @@ from ..model import ResourceDeclaration, Unresolved, association_in_words
 from ..readers.sagemaker import AssociationKey
 from . import remedies
 from .deployed_declaration import DeployedDeclaration
-from .finding import Finding, FindingKind
+from .finding import DriftFinding, FindingKind
 from .ownership_drift import ownership
 
 _ENDS = ("SourceArn", "DestinationArn")
@@ -23,7 +23,7 @@ def association_findings(
     name: Callable[[str], str],
     *,
     needs_entities: bool,
-) -> Iterator[Finding]:
+) -> Iterator[DriftFinding]:
     """Yield what differs.
 
     Parameters
@@ -45,7 +45,7 @@ def association_findings(
     """
     declared = each.declared
     subject = association_text(wanted, name) if wanted else f"association {declared.by.logical_id}"
-    finding = partial(Finding, by=declared.by, arn=each.arn, subject=subject)
+    finding = partial(DriftFinding, by=declared.by, arn=each.arn, subject=subject)
     if described is None:
         remark = remedies.RECORD
         yield finding(FindingKind.MISSING, member="record", declared=each.arn, remark=remark)
@@ -93,8 +93,10 @@ def association_text(key: AssociationKey, name: Callable[[str], str]) -> str:
 
 
 def _ends(
-    declared: ResourceDeclaration, of_record: Mapping[str, str], finding: Callable[..., Finding]
-) -> Iterator[Finding]:
+    declared: ResourceDeclaration,
+    of_record: Mapping[str, str],
+    finding: Callable[..., DriftFinding],
+) -> Iterator[DriftFinding]:
     """Yield an entity that is not told, or that is another one than the record says."""
     for end in _ENDS:
         value, actual = declared.members.get(end), of_record.get(end)

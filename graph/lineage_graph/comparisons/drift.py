@@ -15,7 +15,7 @@ from .association_drift import association_findings, association_text, wanted_as
 from .deployed_declaration import DeployedDeclaration, deployed_declarations
 from .drift_graph import drift_graph
 from .entity_drift import EntityFindings
-from .finding import Finding, FindingKind
+from .finding import DriftFinding, FindingKind
 
 _DESCRIBED = (EntityKind.ARTIFACT, EntityKind.ACTION, EntityKind.CONTEXT)
 
@@ -38,7 +38,7 @@ class LineageDrift:
 
     stacks: tuple[str, ...]
     resources: int
-    findings: tuple[Finding, ...]
+    findings: tuple[DriftFinding, ...]
     graph: LineageGraph
 
     @property
@@ -105,7 +105,7 @@ class _StackComparison:
         self.wanted: dict[AssociationKey, DeployedDeclaration] = {}
         self.found: dict[AssociationKey, None] = {}
 
-    def findings(self) -> Iterator[Finding]:
+    def findings(self) -> Iterator[DriftFinding]:
         """Yield what differs; on the way the associations of all entities are read."""
         for entity in self._entities.values():
             yield from self._of_entity(entity)
@@ -113,7 +113,7 @@ class _StackComparison:
             yield from self._of_association(association)
         yield from self._beside()
 
-    def _of_entity(self, each: DeployedDeclaration) -> Iterator[Finding]:
+    def _of_entity(self, each: DeployedDeclaration) -> Iterator[DriftFinding]:
         found = EntityFindings(each.declared, each.arn, each.claim)
         self._names[each.arn] = found.name
         kind = EntityKind.of_arn(each.arn)
@@ -129,7 +129,7 @@ class _StackComparison:
             self._missing.add(each.arn)
             yield found.missing()
 
-    def _of_association(self, each: DeployedDeclaration) -> Iterator[Finding]:
+    def _of_association(self, each: DeployedDeclaration) -> Iterator[DriftFinding]:
         is_record = EntityKind.of_arn(each.arn) is EntityKind.ARTIFACT
         described = self._lineage.describe(each.arn) if is_record else None
         tags = self._lineage.tags(each.arn) if described else {}
@@ -148,13 +148,13 @@ class _StackComparison:
             needs_entities=bool(wanted and not self._missing.isdisjoint(wanted.entities)),
         )
 
-    def _beside(self) -> Iterator[Finding]:
+    def _beside(self) -> Iterator[DriftFinding]:
         """Yield the associations of the entities that these stacks do not declare."""
         declared = {key.entities for key in self.wanted}
         for key in self.found:
             ends = [self._entities[arn] for arn in key.entities if arn in self._entities]
             if ends and key.entities not in declared:
-                yield Finding(
+                yield DriftFinding(
                     FindingKind.BESIDE,
                     ends[0].declared.by,
                     ends[0].arn,

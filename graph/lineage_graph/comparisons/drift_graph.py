@@ -14,7 +14,7 @@ from ..model import (
 from ..readers.sagemaker import AssociationKey
 from ..readers.templates.declared import elsewhere, entity
 from .deployed_declaration import DeployedDeclaration
-from .finding import Finding, FindingKind
+from .finding import DriftFinding, FindingKind
 
 
 def drift_graph(
@@ -22,7 +22,7 @@ def drift_graph(
     declarations: Iterable[DeployedDeclaration],
     wanted: Mapping[AssociationKey, DeployedDeclaration],
     found: Iterable[AssociationKey],
-    findings: Iterable[Finding],
+    findings: Iterable[DriftFinding],
 ) -> LineageGraph:
     """Return the graph.
 
@@ -39,7 +39,7 @@ def drift_graph(
     findings
         What differs.
     """
-    by_resource: dict[str, list[Finding]] = {}
+    by_resource: dict[str, list[DriftFinding]] = {}
     for each in findings:
         by_resource.setdefault(str(each.by), []).append(each)
     vertices = {
@@ -63,7 +63,7 @@ def drift_graph(
     return LineageGraph(f"Drift: {title}", tuple(vertices.values()), tuple(edges), comparison)
 
 
-def _vertex(each: DeployedDeclaration, findings: list[Finding]) -> LineageEntity:
+def _vertex(each: DeployedDeclaration, findings: list[DriftFinding]) -> LineageEntity:
     return replace(
         entity(each.declared),
         id=each.arn or str(each.declared.by),
@@ -74,7 +74,7 @@ def _vertex(each: DeployedDeclaration, findings: list[Finding]) -> LineageEntity
 
 
 def _edge(
-    key: AssociationKey, each: DeployedDeclaration, findings: list[Finding]
+    key: AssociationKey, each: DeployedDeclaration, findings: list[DriftFinding]
 ) -> LineageAssociation:
     return LineageAssociation(
         *key.entities,
@@ -86,14 +86,14 @@ def _edge(
     )
 
 
-def _status(findings: list[Finding]) -> LineageStatus:
+def _status(findings: list[DriftFinding]) -> LineageStatus:
     if any(each.kind is FindingKind.MISSING and not each.member for each in findings):
         return LineageStatus.MISSING
     is_changed = any(each.kind.is_drift for each in findings)
     return LineageStatus.CHANGED if is_changed else LineageStatus.DECLARED
 
 
-def _differences(findings: list[Finding]) -> tuple[Difference, ...]:
+def _differences(findings: list[DriftFinding]) -> tuple[Difference, ...]:
     return tuple(
         Difference(each.member, each.declared, each.actual)
         for each in findings
@@ -101,7 +101,7 @@ def _differences(findings: list[Finding]) -> tuple[Difference, ...]:
     )
 
 
-def _notes(findings: list[Finding]) -> tuple[str, ...]:
+def _notes(findings: list[DriftFinding]) -> tuple[str, ...]:
     """Return what is no drift, in words."""
     return tuple(
         f"{each.kind.value}: {each.member or each.subject}: {each.remark}"

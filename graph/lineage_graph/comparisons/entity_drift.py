@@ -5,7 +5,7 @@ from functools import partial
 
 from ..model import EntityKind, ResourceDeclaration, Unresolved
 from . import remedies
-from .finding import Finding, FindingKind
+from .finding import DriftFinding, FindingKind
 from .ownership_drift import ownership
 
 _CUSTOM = "Custom::SageMakerArtifact"
@@ -42,18 +42,18 @@ class EntityFindings:
         prefix = self._kind.member_prefix
         self.name = declared.text(f"{prefix}Name") or declared.by.logical_id
         subject = f"{declared.text(f'{prefix}Type') or self._kind.value} {self.name}"
-        self._finding = partial(Finding, by=declared.by, arn=arn, subject=subject)
+        self._finding = partial(DriftFinding, by=declared.by, arn=arn, subject=subject)
 
-    def missing(self) -> Finding:
+    def missing(self) -> DriftFinding:
         """Return that the entity is not there."""
         heal = remedies.CREATE if self._is_custom else remedies.NATIVE
         return self._finding(FindingKind.MISSING, remark=heal)
 
-    def not_compared(self, reason: str) -> Finding:
+    def not_compared(self, reason: str) -> DriftFinding:
         """Return that the entity cannot be compared."""
         return self._finding(FindingKind.NOT_COMPARED, remark=reason)
 
-    def compare(self, actual: Mapping[str, str], tags: Mapping[str, str]) -> Iterator[Finding]:
+    def compare(self, actual: Mapping[str, str], tags: Mapping[str, str]) -> Iterator[DriftFinding]:
         """Yield what differs.
 
         Parameters
@@ -73,7 +73,7 @@ class EntityFindings:
 
     def _member(
         self, member: str, value: str | Unresolved, actual: str | None, *, is_owned: bool
-    ) -> Iterator[Finding]:
+    ) -> Iterator[DriftFinding]:
         if isinstance(value, Unresolved):
             yield self._finding(
                 FindingKind.NOT_COMPARED,
@@ -89,7 +89,7 @@ class EntityFindings:
                 kind, remark = FindingKind.DIFFERENT, self._remedy(member)
             yield self._finding(kind, member=member, declared=value, actual=actual, remark=remark)
 
-    def _beside(self, actual: Mapping[str, str]) -> Iterator[Finding]:
+    def _beside(self, actual: Mapping[str, str]) -> Iterator[DriftFinding]:
         """Yield what others have added to what they may add to."""
         for member, value in actual.items():
             name = member.partition(".")[0]

@@ -27,7 +27,7 @@ class FindingKind(Enum):
 
 
 @dataclass(frozen=True)
-class Finding:
+class DriftFinding:
     """One finding.
 
     Parameters

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from ..readers.claims import MARK, claims
 from . import remedies
-from .finding import Finding, FindingKind
+from .finding import DriftFinding, FindingKind
 
 
 class FindingMaker(Protocol):
@@ -19,14 +19,14 @@ class FindingMaker(Protocol):
         declared: str | None = None,
         actual: str | None = None,
         remark: str = "",
-    ) -> Finding:
+    ) -> DriftFinding:
         """Return the finding."""
         ...
 
 
 def ownership(
     finding: FindingMaker, tags: Mapping[str, str], own_claim: str, heal: str
-) -> Iterator[Finding]:
+) -> Iterator[DriftFinding]:
     """Yield what is wrong with mark and claims, and who else claims the artifact.
 
     Parameters

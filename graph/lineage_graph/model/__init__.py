@@ -4,7 +4,7 @@ from .association import LineageAssociation, association_in_words
 from .comparison import Comparison, Difference
 from .declaration import DeclaringResource, LineageStatus
 from .declared_lineage import DeclaredLineage, Pair
-from .downstream import downstream
+from .downstream import Downstream
 from .entity import EntityKind, LineageEntity
 from .errors import GraphError
 from .graph import LineageGraph
@@ -15,6 +15,7 @@ __all__ = [
     "DeclaredLineage",
     "DeclaringResource",
     "Difference",
+    "Downstream",
     "EntityKind",
     "GraphError",
     "LineageAssociation",
@@ -25,5 +26,4 @@ __all__ = [
     "ResourceDeclaration",
     "Unresolved",
     "association_in_words",
-    "downstream",
 ]

@@ -6,29 +6,46 @@ from .declaration import LineageStatus
 from .graph import LineageGraph
 
 
-def downstream(graph: LineageGraph, starts: Iterable[str], *, removed: bool = False) -> list[str]:
-    """Return the ids of what associations lead to, in the order of the graph.
+class Downstream:
+    """Follows the associations of a graph.
 
     Parameters
     ----------
     graph
         The graph, of a comparison or not.
-    starts
-        The ids of the entities to start at, which are not among the result.
-    removed
-        Whether to go along what the comparison removes, instead of what it adds: what came
-        downstream before.
+
+    Examples
+    --------
+    >>> Downstream(LineageGraph("Nothing", (), ())).of(["Churn/Model"])
+    []
     """
-    gone = LineageStatus.ADDED if removed else LineageStatus.REMOVED
-    after: dict[str, list[str]] = {}
-    for edge in graph.edges:
-        if edge.status is not gone:
-            after.setdefault(edge.source, []).append(edge.destination)
-    begun = set(starts)
-    found, left = set(begun), list(begun)
-    while left:
-        for each in after.get(left.pop(), ()):
-            if each not in found:
-                found.add(each)
-                left.append(each)
-    return [vertex.id for vertex in graph.vertices if vertex.id in found - begun]
+
+    def __init__(self, graph: LineageGraph) -> None:
+        self._place = {vertex.id: number for number, vertex in enumerate(graph.vertices)}
+        self._before: dict[str, list[str]] = {}
+        self._after: dict[str, list[str]] = {}
+        for edge in graph.edges:
+            if edge.status is not LineageStatus.ADDED:
+                self._before.setdefault(edge.source, []).append(edge.destination)
+            if edge.status is not LineageStatus.REMOVED:
+                self._after.setdefault(edge.source, []).append(edge.destination)
+
+    def of(self, starts: Iterable[str], *, removed: bool = False) -> list[str]:
+        """Return the ids of what associations lead to, in the order of the graph.
+
+        Parameters
+        ----------
+        starts
+            The ids of the entities to start at, which are not among the result.
+        removed
+            Whether to go along what a comparison removes, instead of what it adds: what came
+            downstream before.
+        """
+        following = self._before if removed else self._after
+        begun = set(starts)
+        found, left = set(begun), list(begun)
+        while left:
+            new = set(following.get(left.pop(), ())) - found
+            found |= new
+            left += new
+        return sorted(found - begun, key=self._place.__getitem__)

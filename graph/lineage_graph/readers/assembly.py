@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ..model import DeclaredLineage, GraphError
-from .templates.lineage import TemplateTree, templates_lineage
+from .templates.trees import TemplateTree, templates_lineage
 
 _STACK = "aws:cloudformation:stack"
 _ASSEMBLY = "cdk:cloud-assembly"

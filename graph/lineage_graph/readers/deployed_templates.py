@@ -6,7 +6,7 @@ import boto3
 
 from ..model import DeclaredLineage
 from .stacks import StackDescription, StackReader
-from .templates.lineage import TemplateTree, templates_lineage
+from .templates.trees import TemplateTree, templates_lineage
 
 
 def deployed_lineage(

@@ -6,12 +6,12 @@ from typing import Final
 
 from ..model import (
     Difference,
+    Downstream,
     LineageAssociation,
     LineageEntity,
     LineageGraph,
     LineageStatus,
     association_in_words,
-    downstream,
 )
 
 CHANGES: Final = (
@@ -70,11 +70,12 @@ def counts(found: list[LineageChange]) -> str:
 
 
 def _entities(graph: LineageGraph) -> Iterator[LineageChange]:
+    downstream = Downstream(graph)
     names = {vertex.id: vertex.name for vertex in graph.vertices}
     for entity in graph.vertices:
         if entity.status in CHANGES:
             is_removed = entity.status is LineageStatus.REMOVED
-            found = downstream(graph, [entity.id], removed=is_removed)
+            found = downstream.of([entity.id], removed=is_removed)
             yield LineageChange(
                 entity.status,
                 entity_text(entity),
@@ -85,11 +86,12 @@ def _entities(graph: LineageGraph) -> Iterator[LineageChange]:
 
 
 def _associations(graph: LineageGraph) -> Iterator[LineageChange]:
+    downstream = Downstream(graph)
     names = {vertex.id: vertex.name for vertex in graph.vertices}
     for association in graph.edges:
         if association.status in CHANGES:
             is_removed = association.status is LineageStatus.REMOVED
-            found = downstream(graph, [association.destination], removed=is_removed)
+            found = downstream.of([association.destination], removed=is_removed)
             yield LineageChange(
                 association.status,
                 association_subject(association, names),

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ..model import LineageAssociation, LineageGraph, downstream
+from ..model import Downstream, LineageAssociation, LineageGraph
 from .changes import CHANGES
 
 
@@ -16,7 +16,7 @@ def excerpt(graph: LineageGraph, size: int) -> LineageGraph:
     changed += [id_ for edge in graph.edges if edge.status in CHANGES for id_ in _ends(edge)]
     is_changed = set(changed)
     near = [id_ for edge in graph.edges if is_changed & {*_ends(edge)} for id_ in _ends(edge)]
-    kept = set(list(dict.fromkeys([*changed, *near, *downstream(graph, changed)]))[:size])
+    kept = set(list(dict.fromkeys([*changed, *near, *Downstream(graph).of(changed)]))[:size])
     return replace(
         graph,
         vertices=tuple(vertex for vertex in graph.vertices if vertex.id in kept),
