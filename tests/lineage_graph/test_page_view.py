@@ -6,10 +6,9 @@ import pytest
 
 from lineage_graph import LineageGraph, LineageStatus
 from tests.lineage_graph.examples import CHURN, COMPARED, chain, fan, large, scattered
-from tests.lineage_graph.opened_page import OpenPage
+from tests.lineage_graph.opened_page import DESK, PHONE, OpenPage
 
 LONG = "customer-transactions-eu-central-1-2026-11-anonymised-v3"
-DESK, PHONE = (1400, 900), (390, 844)
 
 # Letters of 13 pixels are then nine pixels high.
 READABLE = 0.7
@@ -33,7 +32,7 @@ READABLE = 0.7
 def test_it_opens_on_what_can_be_read(
     graph: LineageGraph, least: int, size: tuple[int, int], open_page: OpenPage
 ) -> None:
-    page = open_page(graph, size=size, is_phone=size == PHONE)
+    page = open_page(graph, size=size)
 
     assert page.scale() >= READABLE
     assert len(page.in_sight()) >= least
@@ -61,10 +60,7 @@ def test_a_search_or_a_resize_leaves_no_blank_picture(open_page: OpenPage) -> No
     page.search("entity-4")
     assert page.in_sight()
     for width in (700, 1600):
-        page.browser.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False},
-        )
+        page.emulate((width, 800))
         page.script("return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
         assert page.in_sight()
 
@@ -109,7 +105,7 @@ def test_from_far_away_colours_are_left(open_page: OpenPage) -> None:
 
 
 def test_details_have_room_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(COMPARED, size=PHONE, is_phone=True)
+    page = open_page(COMPARED, size=PHONE)
 
     page.click("#vertex-1")
 
