@@ -39,22 +39,22 @@ $(SDK): tests/sdk/requirements.txt $(VENV)/.installed
 
 .PHONY: demo
 demo: $(SETUP) ## Deploy the example app to the embedded cloud and print the ARNs
-	python -m lineage_local deploy
+	sagemaker-lineage local deploy
 
 .PHONY: graph
 graph: $(SETUP) ## Deploy the example app and draw its lineage: docs/lineage.svg, build/lineage.html
-	python -m lineage_local deploy
+	sagemaker-lineage local deploy
 	mkdir -p build
-	eval "$$(python -m lineage_local env)" && python -m lineage_graph ChurnTraining ChurnEvaluation \
+	eval "$$(sagemaker-lineage local env)" && sagemaker-lineage graph ChurnTraining ChurnEvaluation \
 		--output docs/lineage.svg --output build/lineage.html
 
 .PHONY: conformance
 conformance: $(SETUP) ## Probe the embedded service; ARGUMENTS="--aws" probes an account, see docs/conformance.md
-	python -m lineage_conformance $(or $(ARGUMENTS),--pace 50)
+	sagemaker-lineage conformance $(or $(ARGUMENTS),--pace 50)
 
 .PHONY: demo-down
 demo-down: $(SETUP) ## End the embedded cloud
-	python -m lineage_local down
+	sagemaker-lineage local down
 
 .PHONY: test
 test: lint types unit e2e ## Run every check
@@ -86,7 +86,7 @@ lock: $(SETUP) ## Lock requirements.txt, the SageMaker SDK and package-lock.json
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python $(INSTALL) uv
 	printf '# A full lock of pyproject.toml, made by `make lock`; the first line is this project itself.\n-e .\n' > requirements.txt
-	$(COMPILE) --extra local --extra dev pyproject.toml >> requirements.txt
+	$(COMPILE) --extra cli --extra local --extra dev pyproject.toml >> requirements.txt
 	$(COMPILE) tests/sdk/requirements.in > tests/sdk/requirements.txt
 	$(NPM) install --package-lock-only
 

@@ -1,7 +1,5 @@
 """SageMaker ML lineage as a graph: what a CDK app declares, or what deployed stacks have.
 
-``python -m lineage_graph`` is the command that draws the lineage of deployed stacks.
-
 Examples
 --------
 >>> from lineage_graph import declared_graph, write_graph

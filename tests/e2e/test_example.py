@@ -181,7 +181,7 @@ def graph(deployment: DeployedStacks) -> dict[str, Any]:
     written = deployment.folder / "lineage.json"
     stacks = ("ChurnTraining", "ChurnEvaluation")
     subprocess.run(
-        [sys.executable, "-m", "lineage_graph", *stacks, f"--output={written}"],
+        [sys.executable, "-m", "lineage_cli", "graph", *stacks, f"--output={written}"],
         env=environment.applied(deployment.cloud.settings(), os.environ),
         check=True,
     )

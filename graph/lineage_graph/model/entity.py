@@ -82,6 +82,8 @@ class LineageEntity:
         The resources that declare it.
     differences
         In a comparison, the members that differ.
+    notes
+        In a comparison, what else is to be said, a sentence each.
     """
 
     id: str
@@ -93,3 +95,4 @@ class LineageEntity:
     properties: Mapping[str, str] = field(default_factory=dict)
     declared_by: tuple[DeclaringResource, ...] = ()
     differences: tuple[Difference, ...] = ()
+    notes: tuple[str, ...] = ()

@@ -114,8 +114,14 @@ class _DeploymentReader:
     def graph(self, title: str) -> LineageGraph:
         """Return the graph, with the status of each entity and association."""
         self._report(f"reading {len(self._types)} entities")
-        vertices = tuple(self._entity(arn) for arn in self._types)
-        return LineageGraph(title, vertices, (*self._found(), *self._missing()))
+        vertices = sorted(map(self._entity, self._types), key=_order)
+        # Neither list comes in the same order each time.
+        place = {entity.id: number for number, entity in enumerate(vertices)}
+        edges = sorted(
+            (*self._found(), *self._missing()),
+            key=lambda edge: (place[edge.source], place[edge.destination], edge.type or ""),
+        )
+        return LineageGraph(title, tuple(vertices), tuple(edges))
 
     def _entity(self, arn: str) -> LineageEntity:
         by = self._declared_entities.get(arn, ())
@@ -150,6 +156,12 @@ class _DeploymentReader:
         for key, by in self._declared_associations.items():
             if key not in found:
                 yield LineageAssociation(*key.entities, LineageStatus.MISSING, key.type, by)
+
+
+def _order(entity: LineageEntity) -> tuple[str, ...]:
+    """Return what an entity is sorted by: its ARN, which differs in each account, comes last."""
+    declared = ", ".join(map(str, entity.declared_by))
+    return declared, entity.name, entity.type or "", entity.source_uri or "", entity.id
 
 
 def _with_members(entity: LineageEntity, description: dict[str, Any]) -> LineageEntity:

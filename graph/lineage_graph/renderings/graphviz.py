@@ -32,6 +32,7 @@ def dot(graph: LineageGraph) -> str:
 
 def _graph(graph: LineageGraph) -> dict[str, Any]:
     stack = has_stacks(graph)
+    names = _names(graph)
     return {
         "directed": True,
         "graphAttributes": {
@@ -55,9 +56,13 @@ def _graph(graph: LineageGraph) -> dict[str, Any]:
         },
         "edgeAttributes": {"fontname": _FONT, "fontsize": 11, "arrowsize": 0.75},
         "nodes": [
-            _node(number, entity, stack=stack) for number, entity in enumerate(graph.vertices)
+            _node(number, entity, names[entity.id], stack=stack)
+            for number, entity in enumerate(graph.vertices)
         ],
-        "edges": [_edge(number, each) for number, each in enumerate(graph.edges)],
+        "edges": [
+            _edge(number, each, names[each.source], names[each.destination])
+            for number, each in enumerate(graph.edges)
+        ],
     }
 
 
@@ -94,11 +99,25 @@ def _status_cell(status: LineageStatus) -> str:
     return f'<td border="1" style="{style.line}" color="{style.colour}">{style.meaning}</td>'
 
 
-def _node(number: int, entity: LineageEntity, *, stack: bool) -> dict[str, Any]:
+def _names(graph: LineageGraph) -> dict[str, str]:
+    """Return a name for each id, once each: a picture shows it on hover.
+
+    An ARN would differ from one deployment to the next, and tell the account to whoever looks.
+    """
+    names: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for entity in graph.vertices:
+        name = shorten(entity.name, _TITLE_LENGTH)
+        counts[name] += 1
+        names[entity.id] = f"{name} ({counts[name]})" if counts[name] > 1 else name
+    return names
+
+
+def _node(number: int, entity: LineageEntity, name: str, *, stack: bool) -> dict[str, Any]:
     category, status = CATEGORIES[category_of(entity)], STATUSES[entity.status]
     is_plain = entity.status in _PLAIN
     return {
-        "name": entity.id,
+        "name": name,
         "attributes": {
             "id": f"vertex-{number}",
             "class": f"{category_of(entity).css_class} {entity.status.value}",
@@ -121,12 +140,14 @@ def _lines(entity: LineageEntity, *, stack: bool) -> str:
     return f'<table border="0" cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
 
 
-def _edge(number: int, association: LineageAssociation) -> dict[str, Any]:
+def _edge(
+    number: int, association: LineageAssociation, source: str, destination: str
+) -> dict[str, Any]:
     style = STATUSES[association.status]
     text = association_text(association)
     return {
-        "tail": association.source,
-        "head": association.destination,
+        "tail": source,
+        "head": destination,
         "attributes": {
             "id": f"edge-{number}",
             "class": association.status.value,

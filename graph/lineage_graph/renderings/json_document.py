@@ -33,6 +33,7 @@ def _vertex(entity: LineageEntity) -> dict[str, Any]:
         properties=dict(entity.properties),
         declared_by=_declared_by(entity),
         differences=_differences(entity),
+        notes=list(entity.notes),
     )
 
 
@@ -44,6 +45,7 @@ def _edge(association: LineageAssociation) -> dict[str, Any]:
         status=association.status.value,
         declared_by=_declared_by(association),
         differences=_differences(association),
+        notes=list(association.notes),
     )
 
 

@@ -1,0 +1,166 @@
+"""What differs between what deployed stacks declare and what SageMaker has."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+import boto3
+
+from ..model import EntityKind, LineageGraph
+from ..readers.sagemaker import AssociationKey, SageMakerLineage
+from ..readers.stacks import StackReader
+from ..readers.templates.deployed import DeployedTemplate
+from . import remedies
+from .actual_members import actual_members
+from .association_drift import association_findings, association_text, wanted_association
+from .deployed_declaration import DeployedDeclaration, deployed_declarations
+from .drift_graph import drift_graph
+from .entity_drift import EntityFindings
+from .finding import Finding, FindingKind
+
+_DESCRIBED = (EntityKind.ARTIFACT, EntityKind.ACTION, EntityKind.CONTEXT)
+
+
+@dataclass(frozen=True)
+class LineageDrift:
+    """What differs between what stacks declare and what SageMaker has.
+
+    Parameters
+    ----------
+    stacks
+        The names of the stacks.
+    resources
+        How many resources were compared.
+    findings
+        What was found.
+    graph
+        What is declared, with what differs.
+    """
+
+    stacks: tuple[str, ...]
+    resources: int
+    findings: tuple[Finding, ...]
+    graph: LineageGraph
+
+    @property
+    def is_found(self) -> bool:
+        """Whether there is drift."""
+        return any(each.kind.is_drift for each in self.findings)
+
+
+def drift(
+    stacks: Iterable[str],
+    *,
+    session: boto3.Session,
+    report: Callable[[str], None] = lambda _: None,
+) -> LineageDrift:
+    """Compare what deployed stacks declare with what SageMaker has.
+
+    Parameters
+    ----------
+    stacks
+        The names of the stacks; those nested in them are included.
+    session
+        The session to call AWS with.
+    report
+        Called with one line for each step.
+
+    Raises
+    ------
+    GraphError
+        If a stack does not exist.
+    botocore.exceptions.ClientError
+        If AWS refuses a call.
+
+    Examples
+    --------
+    >>> drift(["ChurnTraining"], session=boto3.Session()).is_found  # doctest: +SKIP
+    False
+    """
+    names = tuple(stacks)
+    reader = StackReader(session)
+    declarations = [
+        each
+        for name in names
+        for stack in reader.read(name).all()
+        for each in deployed_declarations(stack, DeployedTemplate(stack, lambda: reader.exports))
+    ]
+    report(f"comparing {len(declarations)} resources with SageMaker")
+    comparison = _StackComparison(SageMakerLineage(session), declarations)
+    findings = tuple(comparison.findings())
+    graph = drift_graph(
+        ", ".join(names), declarations, comparison.wanted, comparison.found, findings
+    )
+    return LineageDrift(names, len(declarations), findings, graph)
+
+
+class _StackComparison:
+    """Compares what is declared, entity by entity and association by association."""
+
+    def __init__(self, lineage: SageMakerLineage, declarations: list[DeployedDeclaration]) -> None:
+        self._lineage = lineage
+        self._entities = {each.arn: each for each in declarations if not each.is_association}
+        self._associations = [each for each in declarations if each.is_association]
+        self._names: dict[str, str] = {}
+        self._missing: set[str] = set()
+        self.wanted: dict[AssociationKey, DeployedDeclaration] = {}
+        self.found: dict[AssociationKey, None] = {}
+
+    def findings(self) -> Iterator[Finding]:
+        """Yield what differs; on the way the associations of all entities are read."""
+        for entity in self._entities.values():
+            yield from self._of_entity(entity)
+        for association in self._associations:
+            yield from self._of_association(association)
+        yield from self._beside()
+
+    def _of_entity(self, each: DeployedDeclaration) -> Iterator[Finding]:
+        found = EntityFindings(each.declared, each.arn, each.claim)
+        self._names[each.arn] = found.name
+        kind = EntityKind.of_arn(each.arn)
+        if kind is EntityKind.UNKNOWN:
+            yield found.not_compared(f"because it is {each.status} and has no ARN")
+        elif kind not in _DESCRIBED:
+            yield found.not_compared(f"because the lineage API does not describe a {kind.value}")
+        elif described := self._lineage.describe(each.arn):
+            tags = self._lineage.tags(each.arn)
+            yield from found.compare(actual_members(kind, described, tags), tags)
+            self.found |= dict.fromkeys(self._lineage.associations(each.arn))
+        else:
+            self._missing.add(each.arn)
+            yield found.missing()
+
+    def _of_association(self, each: DeployedDeclaration) -> Iterator[Finding]:
+        is_record = EntityKind.of_arn(each.arn) is EntityKind.ARTIFACT
+        described = self._lineage.describe(each.arn) if is_record else None
+        tags = self._lineage.tags(each.arn) if described else {}
+        wanted = wanted_association(each.declared, (described or {}).get("Properties", {}))
+        if wanted:
+            self.wanted[wanted] = each
+            if wanted.source not in self._entities:
+                self.found |= dict.fromkeys(self._lineage.associations(wanted.source))
+        yield from association_findings(
+            each,
+            described,
+            tags,
+            wanted,
+            self.found,
+            self._name,
+            needs_entities=bool(wanted and not self._missing.isdisjoint(wanted.entities)),
+        )
+
+    def _beside(self) -> Iterator[Finding]:
+        """Yield the associations of the entities that these stacks do not declare."""
+        declared = {key.entities for key in self.wanted}
+        for key in self.found:
+            ends = [self._entities[arn] for arn in key.entities if arn in self._entities]
+            if ends and key.entities not in declared:
+                yield Finding(
+                    FindingKind.BESIDE,
+                    ends[0].declared.by,
+                    ends[0].arn,
+                    association_text(key, self._name),
+                    remark=remedies.OTHER_ASSOCIATION,
+                )
+
+    def _name(self, arn: str) -> str:
+        return self._names.get(arn) or arn.rpartition("/")[2]
