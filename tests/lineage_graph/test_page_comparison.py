@@ -45,6 +45,7 @@ def test_members_that_differ_are_a_table(open_page: OpenPage) -> None:
         "ArtifactName churn-7 churn-8",
         "Properties.auc — 0.91",
     ]
+    assert page.texts("#details .note") == ["Tags are not compared: one is a parameter."]
 
 
 def test_an_association_that_differs_is_told_too(open_page: OpenPage) -> None:

@@ -54,6 +54,10 @@ function facts(item) {
   ];
 }
 
+function notes(item) {
+  return (item.notes ?? []).map((text) => make("p", { className: "note" }, text));
+}
+
 function differenceTable(item) {
   if (!item.differences?.length) return [];
   const { before, after } = graph.comparison ?? { before: "before", after: "after" };
@@ -75,7 +79,7 @@ function edgeNote(edge) {
 function neighbours(vertex) {
   const row = (edge, end) => [
     link(edge[end], edgeNote(edge)),
-    ...(edge.differences?.length ? [link({ ...edge, title: `What differs in ${edge.type ?? "it"}`, key: edge.key })] : []),
+    ...(edge.differences?.length || edge.notes?.length ? [link({ ...edge, title: `What differs in ${edge.type ?? "it"}`, key: edge.key })] : []),
   ];
   return [
     ...links("From", vertex.incoming.flatMap((edge) => row(edge, "from"))),
@@ -97,6 +101,7 @@ function vertexDetails(vertex) {
         urls.source && consoleLink(urls.source, "the source")],
       [idName, vertex.id, copyButton(vertex.id, idName), urls.id && consoleLink(urls.id, "the job")],
     ]),
+    ...notes(vertex),
     ...differenceTable(vertex),
     ...(properties.length ? [make("h3", {}, "Properties"), fields(properties)] : []),
     ...neighbours(vertex),
@@ -113,6 +118,7 @@ function edgeDetails(edge) {
     make("h2", {}, edge.title),
     make("p", {}, edge.sentence),
     fields([["Kind", "association"], ...facts(edge)]),
+    ...notes(edge),
     ...differenceTable(edge),
     ...ends,
   ];
