@@ -27,7 +27,8 @@ def test_axe_finds_nothing(
     graph: LineageGraph, scheme: str, size: tuple[int, int], open_page: OpenPage
 ) -> None:
     page = open_page(graph, scheme=scheme, size=size)
-    page.script("select(drawing.boxes[1].item.key); document.getElementById('view').open = true")
+    page.script("select(drawing.boxes[1].item.key)")
+    page.script("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     page.script(AXE.read_text(encoding="utf-8"))
 
     violations, passes = page.browser.execute_async_script(RUN)

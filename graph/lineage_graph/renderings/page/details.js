@@ -65,9 +65,8 @@ function differenceTable(item) {
   const rows = item.differences.map((each) =>
     make("tr", {}, make("th", { scope: "row" }, each.member), cell(each.before), cell(each.after)),
   );
-  const head = ["member", before, after].map((text) => make("th", { scope: "col" }, text));
+  const head = ["what differs", before, after].map((text) => make("th", { scope: "col" }, text));
   return [
-    make("h3", {}, "What differs"),
     make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows)),
   ];
 }
@@ -94,6 +93,8 @@ function vertexDetails(vertex) {
   const group = groupOf.get(vertex);
   return [
     make("h2", {}, icon(vertex.category), vertex.name),
+    ...differenceTable(vertex),
+    ...notes(vertex),
     fields([
       ["Kind", vertex.kind],
       ...facts(vertex),
@@ -101,8 +102,6 @@ function vertexDetails(vertex) {
         urls.source && consoleLink(urls.source, "the source")],
       [idName, vertex.id, copyButton(vertex.id, idName), urls.id && consoleLink(urls.id, "the job")],
     ]),
-    ...notes(vertex),
-    ...differenceTable(vertex),
     ...(properties.length ? [make("h3", {}, "Properties"), fields(properties)] : []),
     ...neighbours(vertex),
     ...(group ? [button(`Fold ${group.title}`, () => fold(group), { className: "fold" })] : []),
@@ -117,9 +116,9 @@ function edgeDetails(edge) {
   return [
     make("h2", {}, edge.title),
     make("p", {}, edge.sentence),
-    fields([["Kind", "association"], ...facts(edge)]),
-    ...notes(edge),
     ...differenceTable(edge),
+    ...notes(edge),
+    fields([["Kind", "association"], ...facts(edge)]),
     ...ends,
   ];
 }
