@@ -81,6 +81,16 @@ def test_what_is_found_is_brought_into_sight(open_page: OpenPage) -> None:
     assert page.ids("#scene .selected") <= page.in_sight()
 
 
+def test_what_is_selected_stays_in_sight_when_the_rest_is_hidden(open_page: OpenPage) -> None:
+    page = open_page(scattered(500))
+    for number in (3, 250, 480):
+        page.script(f"update({{ hide: false, steps: 2, select: 'vertex entity-{number}' }})")
+        page.script("update({ hide: true })")
+        assert f"vertex-{number}" in page.in_sight()
+    page.script("update({ hide: false })")
+    assert "vertex-480" in page.in_sight()
+
+
 def test_a_minimap_shows_what_is_seen_of_a_large_graph(open_page: OpenPage) -> None:
     page = open_page(chain(40))
     seen = "return Number(document.querySelector('#minimap .seen').getAttribute('y'))"
