@@ -15,7 +15,7 @@ from lineage_graph import LineageGraph, write_graph
 from lineage_local.environment import account_settings
 from lineage_local.service import LineageService
 from tests.lineage_graph.deployed_stack import DeployedStack, NewStack
-from tests.lineage_graph.opened_page import OpenedPage
+from tests.lineage_graph.opened_page import DESK, OpenedPage
 from tests.ministack import running_ministack
 
 REQUIRED = "BROWSER_TESTS"
@@ -69,26 +69,12 @@ def open_page(browser: Chrome) -> Any:
         graph: LineageGraph,
         fragment: str = "",
         *,
-        size: tuple[int, int] = (1400, 900),
+        size: tuple[int, int] = DESK,
         scheme: str = "light",
-        is_phone: bool = False,
     ) -> OpenedPage:
         page.logged()
         write_graph(graph, "graph.html")
-        width, height = size
-        for command, parameters in {
-            "Emulation.setDeviceMetricsOverride": {
-                "width": width,
-                "height": height,
-                "deviceScaleFactor": 1,
-                "mobile": is_phone,
-            },
-            "Emulation.setTouchEmulationEnabled": {"enabled": is_phone, "maxTouchPoints": 2},
-            "Emulation.setEmulatedMedia": {
-                "features": [{"name": "prefers-color-scheme", "value": scheme}]
-            },
-        }.items():
-            browser.execute_cdp_cmd(command, parameters)
+        page.emulate(size, scheme)
         browser.get("about:blank")
         browser.get(f"{Path('graph.html').resolve().as_uri()}{fragment}")
         return page

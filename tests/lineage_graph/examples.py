@@ -115,6 +115,7 @@ COMPARED = LineageGraph(
                 Difference("ArtifactName", "churn-7", "churn-8"),
                 Difference("Properties.auc", None, "0.91"),
             ),
+            notes=("Tags are not compared: one is a parameter.",),
         ),
         LineageEntity(
             "Churn/Report", EntityKind.ARTIFACT, "report-7", LineageStatus.REMOVED, "Report"

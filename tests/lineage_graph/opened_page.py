@@ -7,9 +7,9 @@ from selenium.webdriver import ActionChains, Chrome
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webelement import WebElement
 
-from lineage_graph import LineageGraph
+DESK, PHONE = (1400, 900), (390, 844)
 
-# Boxes that are wholly in sight, and how high the letters of their names are on the screen.
+# Boxes that are wholly in sight.
 IN_SIGHT = """
 const canvas = document.getElementById("canvas").getBoundingClientRect();
 return [...document.querySelectorAll("#scene .node")].filter((node) => {
@@ -23,6 +23,17 @@ return [...document.querySelectorAll("#scene .node")].filter((node) => {
 class OpenedPage:
     def __init__(self, browser: Chrome) -> None:
         self.browser = browser
+
+    def emulate(self, size: tuple[int, int], scheme: str = "light") -> None:
+        """Have the screen of a desk or a phone, and its colours."""
+        is_phone = size == PHONE
+        command = self.browser.execute_cdp_cmd
+        screen = {"width": size[0], "height": size[1], "deviceScaleFactor": 1, "mobile": is_phone}
+        command("Emulation.setDeviceMetricsOverride", screen)
+        touch = {"enabled": is_phone, "maxTouchPoints": 2}
+        command("Emulation.setTouchEmulationEnabled", touch)
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        command("Emulation.setEmulatedMedia", {"features": features})
 
     def find(self, selector: str) -> WebElement:
         return self.browser.find_element(By.CSS_SELECTOR, selector)

@@ -56,12 +56,12 @@ def test_text() -> None:
     assert lines[:3] == [
         "%% Deployed lineage: Churn",
         "flowchart LR",
-        '    v0["churn-2026-11<br/>artifact · DataSet<br/>Churn"]:::artifact',
+        '    v0["churn-2026-11<br/>DataSet<br/>Churn"]:::data-set',
     ]
     assert '    v0 -->|"ContributedTo"| v1' in lines
     assert '    v1 -.->|"AssociatedWith"| v3' in lines
     assert "    v2 -.-> v1" in lines
-    assert '    v1 --x|"DerivedFrom · missing"| v7' in lines
+    assert '    v1 ---|"← DerivedFrom · missing"| v7' in lines
     assert "    class v2,v3,v4,v5,v6 undeclared" in lines
     assert "    linkStyle 1,2 stroke:#6b7280,stroke-width:2px,stroke-dasharray:6 3" in lines
 
@@ -76,7 +76,7 @@ def test_a_legend_only_where_statuses_differ() -> None:
 def test_nothing_of_a_text_can_mean_anything() -> None:
     (line,) = [line for line in text(HOSTILE).splitlines() if line.startswith("    v0[")]
 
-    quoted = re.fullmatch(r'    v0\["(.*)"\]:::artifact', line)
+    quoted = re.fullmatch(r'    v0\["(.*)"\]:::[a-z-]+', line)
     assert quoted
     assert not re.search(r"""[<>"'`&%\\\[\]()!]""", quoted[1].replace("<br/>", ""))
     assert "1. " not in quoted[1]
@@ -86,10 +86,10 @@ def test_nothing_of_a_text_can_mean_anything() -> None:
 def test_mermaid_draws_every_entity_and_association(browser: Chrome) -> None:
     drawn = draw(browser, CHURN)
 
-    assert "churn-2026-11\nartifact · DataSet\nChurn" in drawn["vertices"]
+    assert "churn-2026-11\nDataSet\nChurn" in drawn["vertices"]
     assert len(drawn["vertices"]) == 8 + 1  # and the legend
     assert drawn["paths"] == 4
-    assert {"ContributedTo", "AssociatedWith", "DerivedFrom · missing"} <= set(drawn["edges"])
+    assert {"ContributedTo", "AssociatedWith", "← DerivedFrom · missing"} <= set(drawn["edges"])
 
 
 def test_mermaid_shows_markup_as_text(browser: Chrome) -> None:

@@ -7,7 +7,7 @@ from selenium.webdriver import Keys
 
 from lineage_graph import LineageGraph
 from tests.lineage_graph.examples import CHURN, COMPARED, chain, fan
-from tests.lineage_graph.opened_page import OpenPage
+from tests.lineage_graph.opened_page import DESK, PHONE, OpenPage
 
 AXE = Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -21,13 +21,14 @@ axe.run().then(({ violations, passes }) => done([
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("size", "is_phone"), [((1400, 900), False), ((390, 844), True)])
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("graph", [CHURN, COMPARED, fan(60)], ids=lambda graph: str(graph.title))
 def test_axe_finds_nothing(
-    graph: LineageGraph, scheme: str, size: tuple[int, int], is_phone: bool, open_page: OpenPage
+    graph: LineageGraph, scheme: str, size: tuple[int, int], open_page: OpenPage
 ) -> None:
-    page = open_page(graph, scheme=scheme, size=size, is_phone=is_phone)
-    page.script("select(drawing.boxes[1].item.key); document.getElementById('view').open = true")
+    page = open_page(graph, scheme=scheme, size=size)
+    page.script("select(drawing.boxes[1].item.key)")
+    page.script("document.querySelectorAll('details').forEach((each) => (each.open = true))")
     page.script(AXE.read_text(encoding="utf-8"))
 
     violations, passes = page.browser.execute_async_script(RUN)

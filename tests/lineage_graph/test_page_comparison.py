@@ -41,10 +41,11 @@ def test_members_that_differ_are_a_table(open_page: OpenPage) -> None:
     page.click("#vertex-1")
 
     assert page.texts("#details tr") == [
-        "member main this branch",
+        "what differs main this branch",
         "ArtifactName churn-7 churn-8",
         "Properties.auc — 0.91",
     ]
+    assert page.texts("#details .note") == ["Tags are not compared: one is a parameter."]
 
 
 def test_an_association_that_differs_is_told_too(open_page: OpenPage) -> None:
@@ -57,7 +58,7 @@ def test_an_association_that_differs_is_told_too(open_page: OpenPage) -> None:
     """)
 
     assert page.texts("#details tr") == [
-        "member main this branch",
+        "what differs main this branch",
         "AssociationType AssociatedWith ContributedTo",
     ]
 

@@ -86,11 +86,16 @@ def test_what_does_not_belong_fades_or_is_hidden(open_page: OpenPage) -> None:
 def test_what_is_alike_is_one_box(open_page: OpenPage) -> None:
     page = open_page(fan(60))
 
-    assert page.texts("#scene .name") == ["data", "job-00", "59 × TrainingJob", "model"]
-    assert "59 × ContributedTo" in page.texts("#scene .word")
+    assert page.texts("#scene .name") == [
+        "data",
+        "job-00",
+        "59 \N{MULTIPLICATION SIGN} TrainingJob",
+        "model",
+    ]
+    assert "59 \N{MULTIPLICATION SIGN} ContributedTo" in page.texts("#scene .word")
 
     page.click("#scene .node[id^=vertexs]")
-    assert page.heading() == "59 × TrainingJob"
+    assert page.heading() == "59 \N{MULTIPLICATION SIGN} TrainingJob"
     assert len(page.texts("#details .link")) == 59
     page.click("#details .fold")
     assert len(page.nodes()) == 62
@@ -106,9 +111,9 @@ def test_pipelines_that_are_alike_fold_into_one(open_page: OpenPage) -> None:
     page = open_page(large(500))
 
     assert sorted(page.texts("#scene .name")) == [
-        "166 × DataSet",
-        "166 × Model",
-        "166 × Report",
+        "166 \N{MULTIPLICATION SIGN} DataSet",
+        "166 \N{MULTIPLICATION SIGN} Model",
+        "166 \N{MULTIPLICATION SIGN} Report",
         "image",
     ]
 

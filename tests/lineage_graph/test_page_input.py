@@ -5,7 +5,7 @@ from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
 
 from tests.lineage_graph.examples import CHURN, MODEL
-from tests.lineage_graph.opened_page import OpenPage
+from tests.lineage_graph.opened_page import PHONE, OpenPage
 
 
 def test_pointing_shows_details_and_leaving_hides_them(open_page: OpenPage) -> None:
@@ -127,7 +127,7 @@ def test_the_picture_is_dragged_and_scrolled(open_page: OpenPage) -> None:
 
 
 def test_a_pinch_zooms_about_the_fingers(open_page: OpenPage) -> None:
-    page = open_page(CHURN, size=(390, 844), is_phone=True)
+    page = open_page(CHURN, size=PHONE)
     scale = page.scale()
     box = page.find("#canvas").rect
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2

@@ -98,6 +98,7 @@ def test_arn_and_uri_are_copied(open_page: OpenPage) -> None:
 
 
 REGION = "https://eu-central-1.console.aws.amazon.com"
+SAGEMAKER = f"{REGION}/sagemaker/home?region=eu-central-1"
 CHINA = ARN.replace("arn:aws:", "arn:aws-cn:").replace("eu-central-1", "cn-north-1")
 
 
@@ -141,7 +142,7 @@ def test_a_trial_component_has_a_link_to_its_job(open_page: OpenPage) -> None:
     page.click("#vertex-0")
 
     links = page.script("return [...document.querySelectorAll('#details a')].map(a => a.href)")
-    assert links == [f"{REGION}/sagemaker/home?region=eu-central-1#/jobs/churn-7"]
+    assert links == [f"{SAGEMAKER}#/jobs/churn-7"]
 
 
 def test_the_picture_is_saved_as_svg(open_page: OpenPage) -> None:

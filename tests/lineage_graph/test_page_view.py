@@ -6,10 +6,9 @@ import pytest
 
 from lineage_graph import LineageGraph, LineageStatus
 from tests.lineage_graph.examples import CHURN, COMPARED, chain, fan, large, scattered
-from tests.lineage_graph.opened_page import OpenPage
+from tests.lineage_graph.opened_page import DESK, PHONE, OpenPage
 
 LONG = "customer-transactions-eu-central-1-2026-11-anonymised-v3"
-DESK, PHONE = (1400, 900), (390, 844)
 
 # Letters of 13 pixels are then nine pixels high.
 READABLE = 0.7
@@ -33,7 +32,7 @@ READABLE = 0.7
 def test_it_opens_on_what_can_be_read(
     graph: LineageGraph, least: int, size: tuple[int, int], open_page: OpenPage
 ) -> None:
-    page = open_page(graph, size=size, is_phone=size == PHONE)
+    page = open_page(graph, size=size)
 
     assert page.scale() >= READABLE
     assert len(page.in_sight()) >= least
@@ -61,10 +60,7 @@ def test_a_search_or_a_resize_leaves_no_blank_picture(open_page: OpenPage) -> No
     page.search("entity-4")
     assert page.in_sight()
     for width in (700, 1600):
-        page.browser.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": 800, "deviceScaleFactor": 1, "mobile": False},
-        )
+        page.emulate((width, 800))
         page.script("return new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
         assert page.in_sight()
 
@@ -83,6 +79,16 @@ def test_what_is_found_is_brought_into_sight(open_page: OpenPage) -> None:
         "report-120 Produced · not declared",
     ]
     assert page.ids("#scene .selected") <= page.in_sight()
+
+
+def test_what_is_selected_stays_in_sight_when_the_rest_is_hidden(open_page: OpenPage) -> None:
+    page = open_page(scattered(500))
+    for number in (3, 250, 480):
+        page.script(f"update({{ hide: false, steps: 2, select: 'vertex entity-{number}' }})")
+        page.script("update({ hide: true })")
+        assert f"vertex-{number}" in page.in_sight()
+    page.script("update({ hide: false })")
+    assert "vertex-480" in page.in_sight()
 
 
 def test_a_minimap_shows_what_is_seen_of_a_large_graph(open_page: OpenPage) -> None:
@@ -109,7 +115,7 @@ def test_from_far_away_colours_are_left(open_page: OpenPage) -> None:
 
 
 def test_details_have_room_on_a_phone(open_page: OpenPage) -> None:
-    page = open_page(COMPARED, size=PHONE, is_phone=True)
+    page = open_page(COMPARED, size=PHONE)
 
     page.click("#vertex-1")
 

@@ -14,7 +14,7 @@ from .style import CATEGORIES, INK, MUTED, STATUSES, statuses
 # Graphviz knows how wide the letters of Arial are, and no other machine's fonts.
 _FONT = "Arial"
 _TITLE_LENGTH = 120
-_LEGEND_ROW = 6
+_LEGEND_ROW = 8
 # A picture in a README is narrow, so it goes downwards, unless that makes it wider than this.
 _SIDE_BY_SIDE = 6
 _PLAIN = (LineageStatus.DECLARED, LineageStatus.UNDECLARED)
@@ -73,16 +73,16 @@ def _is_wide(graph: LineageGraph) -> bool:
 
 
 def _caption(graph: LineageGraph) -> str:
-    cells = [
-        *(_category_cell(category) for category in categories(graph)),
-        *(_status_cell(status) for status in statuses(graph)),
-    ]
     rows = [f"<tr><td><b>{_escape(shorten(graph.title, _TITLE_LENGTH))}</b></td></tr>"]
-    for start in range(0, len(cells), _LEGEND_ROW):
-        # The empty cells take up the width of a long title.
-        row = f"<tr><td></td>{''.join(cells[start : start + _LEGEND_ROW])}<td></td></tr>"
-        table = f'<table border="0" cellspacing="6" cellpadding="4">{row}</table>'
-        rows.append(f"<tr><td>{table}</td></tr>")
+    for cells in (
+        [_category_cell(category) for category in categories(graph)],
+        [_status_cell(status) for status in statuses(graph)],
+    ):
+        for start in range(0, len(cells), _LEGEND_ROW):
+            # The empty cells take up the width of a long title.
+            row = f"<tr><td></td>{''.join(cells[start : start + _LEGEND_ROW])}<td></td></tr>"
+            table = f'<table border="0" cellspacing="6" cellpadding="4">{row}</table>'
+            rows.append(f"<tr><td>{table}</td></tr>")
     return f'<table border="0" cellspacing="0">{"".join(rows)}</table>'
 
 

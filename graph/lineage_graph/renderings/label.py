@@ -20,7 +20,9 @@ def entity_lines(entity: LineageEntity, *, stack: bool = True) -> list[str]:
         Whether to name the stack, which says nothing where all are of one stack.
     """
     declared_in = entity.declared_by[0].stack if stack and entity.declared_by else None
-    what = entity.type or entity.kind.value
+    # A trial component that no job made has the type TrialComponent, an experiment Experiment.
+    says_more = entity.type and entity.type != entity.kind.member_prefix
+    what = entity.type if says_more else entity.kind.value
     lines = ([entity.name], [what], [declared_in, STATUSES[entity.status].word])
     texts = (" · ".join(shorten(part, _NAME_LENGTH) for part in line if part) for line in lines)
     return [text for text in texts if text]

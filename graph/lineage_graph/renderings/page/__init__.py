@@ -14,7 +14,7 @@ from ..scheme import PAGE, mixed
 from ..style import CATEGORIES, STATUSES
 from .libraries import libraries
 
-_STYLES: Final = ("frame.css", "canvas.css", "panel.css")
+_STYLES: Final = ("frame.css", "canvas.css", "panel.css", "phone.css")
 
 # They share one scope, and each builds on those before it.
 _SCRIPTS: Final = (

@@ -54,6 +54,10 @@ function facts(item) {
   ];
 }
 
+function notes(item) {
+  return (item.notes ?? []).map((text) => make("p", { className: "note" }, text));
+}
+
 function differenceTable(item) {
   if (!item.differences?.length) return [];
   const { before, after } = graph.comparison ?? { before: "before", after: "after" };
@@ -61,9 +65,8 @@ function differenceTable(item) {
   const rows = item.differences.map((each) =>
     make("tr", {}, make("th", { scope: "row" }, each.member), cell(each.before), cell(each.after)),
   );
-  const head = ["member", before, after].map((text) => make("th", { scope: "col" }, text));
+  const head = ["what differs", before, after].map((text) => make("th", { scope: "col" }, text));
   return [
-    make("h3", {}, "What differs"),
     make("table", {}, make("thead", {}, make("tr", {}, ...head)), make("tbody", {}, ...rows)),
   ];
 }
@@ -75,7 +78,7 @@ function edgeNote(edge) {
 function neighbours(vertex) {
   const row = (edge, end) => [
     link(edge[end], edgeNote(edge)),
-    ...(edge.differences?.length ? [link({ ...edge, title: `What differs in ${edge.type ?? "it"}`, key: edge.key })] : []),
+    ...(edge.differences?.length || edge.notes?.length ? [link({ ...edge, title: `What differs in ${edge.type ?? "it"}`, key: edge.key })] : []),
   ];
   return [
     ...links("From", vertex.incoming.flatMap((edge) => row(edge, "from"))),
@@ -90,6 +93,8 @@ function vertexDetails(vertex) {
   const group = groupOf.get(vertex);
   return [
     make("h2", {}, icon(vertex.category), vertex.name),
+    ...differenceTable(vertex),
+    ...notes(vertex),
     fields([
       ["Kind", vertex.kind],
       ...facts(vertex),
@@ -97,7 +102,6 @@ function vertexDetails(vertex) {
         urls.source && consoleLink(urls.source, "the source")],
       [idName, vertex.id, copyButton(vertex.id, idName), urls.id && consoleLink(urls.id, "the job")],
     ]),
-    ...differenceTable(vertex),
     ...(properties.length ? [make("h3", {}, "Properties"), fields(properties)] : []),
     ...neighbours(vertex),
     ...(group ? [button(`Fold ${group.title}`, () => fold(group), { className: "fold" })] : []),
@@ -112,8 +116,9 @@ function edgeDetails(edge) {
   return [
     make("h2", {}, edge.title),
     make("p", {}, edge.sentence),
-    fields([["Kind", "association"], ...facts(edge)]),
     ...differenceTable(edge),
+    ...notes(edge),
+    fields([["Kind", "association"], ...facts(edge)]),
     ...ends,
   ];
 }

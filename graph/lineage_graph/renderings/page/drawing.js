@@ -5,7 +5,6 @@ const picture = document.getElementById("picture");
 const scene = document.getElementById("scene");
 let drawing = { boxes: [], lines: [], width: 1, height: 1 };
 let boxOfElement = new Map();
-const isBig = () => drawing.boxes.length > LABELLED;
 
 function idOf(prefix, many, item, place) {
   return many ? `${prefix}s-${place}` : `${prefix}-${item.number}`;

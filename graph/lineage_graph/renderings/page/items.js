@@ -26,6 +26,7 @@ function searchable(item) {
     .concat(graph.statuses[item.status].meaning, ...Object.entries(item.properties ?? {}))
     .concat((item.declared_by ?? []).map((by) => `${by.stack}/${by.logical_id}`))
     .concat((item.differences ?? []).flatMap((each) => [each.member, each.before, each.after]))
+    .concat(item.notes ?? [])
     .join("\n")
     .toLowerCase();
 }

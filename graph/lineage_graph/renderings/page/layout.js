@@ -6,7 +6,9 @@ const DETAIL_SIZE = 11;
 const LINE_HEIGHT = 15;
 const ICON = 34; // what the icon and the room around it take up
 // Labels of many lines take up more room than the boxes: then an arrow says its word on hover.
-const LABELLED = 150;
+const LABELLED = 80;
+// With more boxes, one quick try at a layout is all that there is time for.
+const MANY = 150;
 
 const pen = document.createElement("canvas").getContext("2d");
 
@@ -74,7 +76,7 @@ function layOut(shown) {
 // Of both directions the one in which more of it can be read at once.
 function placed(boxes, lines) {
   const [width, height] = size();
-  const directions = boxes.length > LABELLED ? [width < height ? "TB" : "LR"] : ["LR", "TB"];
+  const directions = boxes.length > MANY ? [width < height ? "TB" : "LR"] : ["LR", "TB"];
   const drawings = directions.map((direction) => arranged(boxes, lines, direction));
   return drawings.reduce((best, next) => (scaleToFit(next) > scaleToFit(best) * 1.2 ? next : best));
 }
@@ -84,7 +86,7 @@ function arranged(boxes, lines, direction) {
   const isLabelled = lines.length <= LABELLED;
   plan.setGraph({
     rankdir: direction,
-    ranker: boxes.length > LABELLED ? "tight-tree" : "network-simplex",
+    ranker: boxes.length > MANY ? "tight-tree" : "network-simplex",
     nodesep: isLabelled ? 18 : 10,
     edgesep: 8,
     ranksep: isLabelled ? (direction === "LR" ? 28 : 46) : 70,

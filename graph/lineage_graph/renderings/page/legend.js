@@ -40,7 +40,7 @@ function fillFacet(facet, parent, isKept) {
   if (!isKept(found)) return;
   const chips = inOrder(facet, found).map((value) => chip(facet, value, found.get(value)));
   const group = make("div", { role: "group", className: "facet", ariaLabel: FACETS[facet].title });
-  if (parent.id === "filters") group.append(make("h3", {}, FACETS[facet].title));
+  if (parent.id === "filters") group.append(make("h2", {}, FACETS[facet].title));
   group.append(...chips);
   parent.append(group);
 }
@@ -56,7 +56,7 @@ if (stackGroups.length > 1) {
   const buttons = stackGroups.map((group) => button(group.title, () => toggleStack(group), { className: "chip stack-fold" }));
   buttons.forEach((each, place) => (each.dataset.stack = stackGroups[place].stack));
   const list = make("div", { role: "group", className: "facet", ariaLabel: "Stacks as one box" });
-  list.append(make("h3", {}, "Stacks as one box"), ...buttons);
+  list.append(make("h2", {}, "Stacks as one box"), ...buttons);
   filters.append(list);
 }
 filters.hidden = filters.childElementCount < 2;

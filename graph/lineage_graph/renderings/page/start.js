@@ -49,10 +49,13 @@ function redraw(shown, isFirst) {
   drawMinimap();
   const after = drawing.boxes.find(keeper);
   setStop(after ?? drawing.boxes[0]);
-  if (isFirst || !before || !after) return begin();
+  if (isFirst) return begin();
+  // Where somebody was is nowhere in another drawing.
+  state.at = null;
+  if (!before || !after || scaleToFit(drawing) >= READABLE) return begin();
   const [x, y] = place.apply([after.x, after.y]);
   surface.call(zoomer.translateBy, (seenAt[0] - x) / place.k, (seenAt[1] - y) / place.k);
-  return undefined;
+  return reveal(after);
 }
 
 function showOptions() {
