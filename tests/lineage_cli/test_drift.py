@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
 
 from lineage_cli.start import main
+from lineage_graph.comparisons.finding import FindingKind
 from tests.lineage_cli.declared_stack import NAME, DeclaredStack
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "drift.schema.json"
 
 OTHER_CLAIM = {
     "cdk-sagemaker-lineage:claim:0123456789abcdef:0123456789abcdef": "Other/Data by r at 2026-11-26"
@@ -218,3 +222,21 @@ def test_a_stack_that_is_not_there(
 ) -> None:
     assert main(["drift", "Nowhere"]) == 2
     assert "error: there is no stack Nowhere in us-east-1" in capsys.readouterr().err
+
+
+def test_json_is_what_its_schema_says(
+    declared: DeclaredStack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declared.delete(declared.model)
+    assert main(["drift", NAME, "--json"]) == 1
+    document = json.loads(capsys.readouterr().out)
+    schema = json.loads(SCHEMA.read_text())
+    finding = schema["$defs"]["finding"]
+
+    assert list(document) == list(schema["properties"]) == schema["required"]
+    assert set(document["counts"]) == set(schema["properties"]["counts"]["required"])
+    assert [kind.value.replace(" ", "_") for kind in FindingKind] == (
+        finding["properties"]["kind"]["enum"]
+    )
+    for each in document["findings"]:
+        assert list(each) == list(finding["properties"]) == finding["required"]
