@@ -177,45 +177,34 @@ def reachable(start: str, declared: Declaration, direction: str) -> set[str]:
     return reached
 
 
-def graph(deployment: DeployedStacks) -> dict[str, Any]:
-    """Have the command draw what is deployed."""
-    written = deployment.folder / "lineage.json"
-    stacks = ("ChurnTraining", "ChurnEvaluation")
-    subprocess.run(
-        [sys.executable, "-m", "lineage_cli", "graph", *stacks, f"--output={written}"],
-        env=environment.applied(deployment.cloud.settings(), os.environ),
-        check=True,
-    )
-    return dict(json.loads(written.read_text()))
-
-
-def test_nothing_has_drifted(deployment: DeployedStacks, outputs: dict[str, str]) -> None:
+def command(deployment: DeployedStacks, name: str, *options: str) -> tuple[int, str]:
+    """Run the command for what is deployed; return its exit code and what it printed."""
     stacks = ("ChurnTraining", "ChurnEvaluation")
     done = subprocess.run(
-        [sys.executable, "-m", "lineage_cli", "drift", *stacks],
+        [sys.executable, "-m", "lineage_cli", name, *stacks, *options],
         env=environment.applied(deployment.cloud.settings(), os.environ),
+        cwd=APP.parent,
         check=False,
         stdout=subprocess.PIPE,
         text=True,
     )
-    assert (done.returncode, done.stdout) == (0, "ChurnTraining, ChurnEvaluation: no drift\n")
+    return done.returncode, done.stdout
+
+
+def graph(deployment: DeployedStacks) -> dict[str, Any]:
+    """Have the command draw what is deployed."""
+    return dict(json.loads(command(deployment, "graph", "--output=-")[1]))
+
+
+def test_nothing_has_drifted(deployment: DeployedStacks, outputs: dict[str, str]) -> None:
+    assert command(deployment, "drift") == (0, "ChurnTraining, ChurnEvaluation: no drift\n")
 
 
 def test_the_picture_is_that_of_any_other_deployment(
     deployment: DeployedStacks, outputs: dict[str, str]
 ) -> None:
     """And of any other machine: `make graph` leaves no difference."""
-    written = deployment.folder / PICTURE.name
-    subprocess.run(
-        [
-            *(sys.executable, "-m", "lineage_cli", "graph"),
-            *("ChurnTraining", "ChurnEvaluation", f"--output={written}"),
-        ],
-        env=environment.applied(deployment.cloud.settings(), os.environ),
-        cwd=PICTURE.parents[1],
-        check=True,
-    )
-    assert written.read_bytes() == PICTURE.read_bytes()
+    assert command(deployment, "graph", "--output=-.svg") == (0, PICTURE.read_text())
 
 
 def without_ids(graph: dict[str, Any]) -> tuple[list[Any], list[Any]]:
