@@ -76,7 +76,7 @@ def test_a_legend_only_where_statuses_differ() -> None:
 
 @pytest.mark.parametrize(
     ("graph", "is_drawn"),
-    [(chain(40), True), (chain(502), False), (chain(400, "a" * 90), False)],
+    [(chain(40), True), (chain(502), False), (chain(480, "a" * 90), False)],
     ids=["small", "many associations", "long"],
 )
 def test_a_text_says_if_github_does_not_draw_it(graph: LineageGraph, is_drawn: object) -> None:
