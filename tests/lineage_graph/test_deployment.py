@@ -191,7 +191,7 @@ def test_a_job_is_shown_as_such_and_each_association_once(
     assert sorted(vertex.id for vertex in graph.vertices) == sorted([model, job, by_hand])
     assert sorted(pairs(graph)) == sorted([(job, model), (model, by_hand)])
     lines = {vertex.id: entity_lines(vertex) for vertex in graph.vertices}
-    assert lines[job][:2] == ["churn-7-aws-training-job", "trial component · TrainingJob"]
+    assert lines[job][:2] == ["churn-7-aws-training-job", "TrainingJob"]
     assert lines[by_hand][:2] == ["by-hand", "trial component"]
 
 
