@@ -8,7 +8,8 @@ import pytest
 from selenium.webdriver import Chrome
 
 from lineage_graph import EntityKind, LineageEntity, LineageGraph, LineageStatus, write_graph
-from tests.lineage_graph.examples import CHURN, HOSTILE, MARKUP
+from lineage_graph.renderings.mermaid import EDGES, TEXT_LENGTH
+from tests.lineage_graph.examples import CHURN, HOSTILE, MARKUP, chain
 
 MERMAID = (
     Path(__file__).parents[2] / "node_modules" / "@mermaid-js" / "tiny" / "dist" / "mermaid.tiny.js"
@@ -71,6 +72,24 @@ def test_a_legend_only_where_statuses_differ() -> None:
 
     assert "legend" not in text(plain)
     assert "dotted line: missing" in text(CHURN)
+
+
+@pytest.mark.parametrize(
+    ("graph", "is_drawn"),
+    [(chain(40), True), (chain(502), False), (chain(480, "a" * 90), False)],
+    ids=["small", "many associations", "long"],
+)
+def test_a_text_says_if_github_does_not_draw_it(graph: LineageGraph, is_drawn: object) -> None:
+    first = text(graph).splitlines()[0]
+
+    assert first.startswith("%% GitHub does not draw this") is not is_drawn
+
+
+def test_the_limits_are_those_of_mermaid() -> None:
+    bundle = MERMAID.read_text(encoding="utf-8")
+
+    assert float(re.findall(r"maxTextSize:([0-9e]+)", bundle)[0]) == TEXT_LENGTH
+    assert float(re.findall(r"maxEdges:([0-9e]+)", bundle)[0]) == EDGES
 
 
 def test_nothing_of_a_text_can_mean_anything() -> None:

@@ -87,7 +87,9 @@ def test_what_is_selected_stays_in_sight_when_the_rest_is_hidden(open_page: Open
         page.script(f"update({{ hide: false, steps: 2, select: 'vertex entity-{number}' }})")
         page.script("update({ hide: true })")
         assert f"vertex-{number}" in page.in_sight()
-    page.script("update({ hide: false })")
+    page.script("state.at = { x: 9000, y: 9000, k: 1 }; update({ hide: false })")
+    assert "vertex-480" in page.in_sight()
+    page.script("state.at = { x: 9000, y: 9000, k: 1 }; update({ hide: true, steps: 1 })")
     assert "vertex-480" in page.in_sight()
 
 

@@ -137,7 +137,11 @@ class _DeploymentReader:
             return entity
         if described := self._lineage.describe(arn):
             return _with_members(entity, described)
-        return replace(entity, status=LineageStatus.MISSING) if arn in self._expected else entity
+        if arn not in self._expected:
+            return entity
+        # Its ARN is a hash; whoever declares it knows the resource.
+        name = by[0].logical_id if by else entity.name
+        return replace(entity, status=LineageStatus.MISSING, name=name)
 
     def _found(self) -> Iterator[LineageAssociation]:
         for key in self._found_associations:

@@ -14,8 +14,6 @@ from .excerpt import excerpt
 from .label import shorten
 
 COMMENT_LENGTH: Final = 65_536
-PICTURE_LENGTH: Final = 50_000
-PICTURE_EDGES: Final = 500
 
 # What is kept for headings and for what is said to be left out.
 _ROOM = 2_000
@@ -41,7 +39,7 @@ def _picture(graph: LineageGraph) -> str:
         part = excerpt(graph, size)
         text = mermaid.render(part)
         # A comment also holds the table.
-        if len(text) <= PICTURE_LENGTH - _ROOM and len(part.edges) <= PICTURE_EDGES:
+        if len(text) <= mermaid.TEXT_LENGTH - _ROOM and len(part.edges) <= mermaid.EDGES:
             break
         size = size * 3 // 4
     left_out = len(graph.vertices) - len(part.vertices)

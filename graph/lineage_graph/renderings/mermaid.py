@@ -2,11 +2,18 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from ..model import LineageAssociation, LineageEntity, LineageGraph, LineageStatus
 from .category import categories, category_of
 from .label import association_text, entity_lines, has_stacks, reads_backwards, shorten
 from .style import CATEGORIES, INK, STATUSES, StatusStyle, statuses
+
+TEXT_LENGTH: Final = 50_000
+"""How many characters Mermaid draws unless it is told otherwise: its ``maxTextSize``."""
+
+EDGES: Final = 500
+"""How many associations Mermaid draws unless it is told otherwise: its ``maxEdges``."""
 
 _LINE_LENGTH = 200
 _ARROWS = {
@@ -35,8 +42,14 @@ _CHARACTER = re.compile(rf"({_PLAIN})|(.)", re.DOTALL)
 
 
 def render(graph: LineageGraph) -> str:
-    """Return the text of a flowchart."""
-    return "\n".join(_lines(graph)) + "\n"
+    """Return the text of a flowchart; its first line says so if GitHub would not draw it."""
+    text = "\n".join(_lines(graph)) + "\n"
+    if len(text) <= TEXT_LENGTH and len(graph.edges) <= EDGES:
+        return text
+    return (
+        f"%% GitHub does not draw this: {len(text)} characters of {TEXT_LENGTH}, "
+        f"{len(graph.edges)} associations of {EDGES}. Draw a part, or an HTML page.\n{text}"
+    )
 
 
 def _lines(graph: LineageGraph) -> Iterator[str]:
