@@ -10,12 +10,7 @@ from lineage_graph import Difference, LineageGraph, LineageStatus
 from lineage_graph.renderings import mermaid
 from lineage_graph.renderings.changes import changes, counts
 from lineage_graph.renderings.excerpt import excerpt
-from lineage_graph.renderings.markdown import (
-    COMMENT_LENGTH,
-    PICTURE_EDGES,
-    PICTURE_LENGTH,
-    render,
-)
+from lineage_graph.renderings.markdown import COMMENT_LENGTH, render
 from tests.lineage_graph.examples import COMPARED, DECLARED, HOSTILE, MARKUP, large
 
 REMOVED = LineageStatus.REMOVED
@@ -27,10 +22,9 @@ def test_each_change_is_a_row_with_its_members_and_what_comes_downstream() -> No
     assert "2 added, 2 changed, 2 removed" in text
     rows = [line for line in text.splitlines() if line.startswith("| added | DataSet")]
     assert rows == ["| added | DataSet churn-2026-12 | | | | churn-8 |"]
-    assert (
-        "| changed | Model churn-8 | ArtifactName | <code>churn-7</code> | <code>churn-8</code> |"
-        in text
-    )
+    (changed,) = [line for line in text.splitlines() if line.startswith("| changed | Model")]
+    assert changed.startswith("| changed | Model churn-8<br>")
+    assert " | ArtifactName | <code>churn-7</code> | <code>churn-8</code> | " in changed
     assert "| | | Properties.auc |  | <code>0.91</code> | |" in text
     assert f"```mermaid\n{mermaid.render(excerpt(COMPARED, 99))}```\n" in text
     assert "Not in the" not in text
@@ -57,8 +51,8 @@ def test_a_large_comparison_keeps_the_limits_and_says_what_it_leaves_out(size: i
     assert len(text) <= COMMENT_LENGTH
     picture = text.partition("```mermaid\n")[2].partition("```")[0]
     assert picture.startswith("%% Large\nflowchart LR\n")
-    assert len(picture) <= PICTURE_LENGTH
-    assert sum("--x" in line for line in picture.splitlines()) <= PICTURE_EDGES
+    assert len(picture) <= mermaid.TEXT_LENGTH
+    assert sum("--x" in line for line in picture.splitlines()) <= mermaid.EDGES
     assert "Not in the picture: " in text
     assert "changes more." in text
 

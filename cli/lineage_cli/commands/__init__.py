@@ -1,7 +1,5 @@
 """The commands, each in a module of its name, and what becomes of their errors."""
 
-import os
-import sys
 from collections.abc import Sequence
 
 import click
@@ -53,10 +51,6 @@ def run(arguments: Sequence[str]) -> int:
         return ERROR
     except click.Abort:
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read the output has seen enough; what Python still holds goes nowhere.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return ERROR
     except (BotoCoreError, ClientError, GraphError, OSError) as error:
         console.error(str(error))
         return ERROR
