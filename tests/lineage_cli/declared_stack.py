@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
 
 NAME = "Declared"
+SHARED = "Shared"
 TIMES = "by 9f1c2d3e-0000-4000-8000-000000000000 at 2026-11-25T00:00:00Z"
 
 # Responds with the physical id that is its resource's, of those in the function's code.
@@ -72,9 +73,13 @@ EDGE = {
 
 @dataclass
 class DeclaredStack:
-    """A data set, a model, and an association from the one to the other."""
+    """A data set, a model, and an association from the one to the other.
+
+    In the stack `SHARED` two resources declare the data set.
+    """
 
     session: boto3.Session
+    name: str = NAME
     ids: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -110,10 +115,12 @@ class DeclaredStack:
             Source={"SourceUri": record_uri((self.data, self.model))},
             Properties={"SourceArn": self.data, "DestinationArn": self.model},
         )["ArtifactArn"]
+        if self.name == SHARED:
+            self.ids["Renamed"] = self.data
         stack_id = self._deployed()
         for logical_id, arn in self.ids.items():
             kind = " as ContributedTo" if logical_id == "Edge" else ""
-            claim = f"{NAME}/{logical_id}{kind} {TIMES}"
+            claim = f"{self.name}/{logical_id}{kind} {TIMES}"
             self.tag(
                 arn,
                 {
@@ -167,13 +174,13 @@ class DeclaredStack:
         """Return the id of the stack; deploy it if it is not there."""
         cloudformation = self.session.client("cloudformation")
         try:
-            return cloudformation.describe_stacks(StackName=NAME)["Stacks"][0]["StackId"]
+            return cloudformation.describe_stacks(StackName=self.name)["Stacks"][0]["StackId"]
         except ClientError:
             stack = cloudformation.create_stack(
-                StackName=NAME, TemplateBody=self._template(), Capabilities=["CAPABILITY_IAM"]
+                StackName=self.name, TemplateBody=self._template(), Capabilities=["CAPABILITY_IAM"]
             )
         waiter = cloudformation.get_waiter("stack_create_complete")
-        waiter.wait(StackName=NAME, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
+        waiter.wait(StackName=self.name, WaiterConfig={"Delay": 1, "MaxAttempts": 60})
         return stack["StackId"]
 
     def _template(self) -> str:
@@ -188,11 +195,13 @@ class DeclaredStack:
                 "Code": {"ZipFile": _CODE.format(ids=json.dumps(self.ids))},
             },
         }
+        renamed = {"Renamed": {"Type": artifact, "Properties": token | DATA}}
         return json.dumps(
             {
                 "Parameters": PARAMETERS,
                 "Conditions": CONDITIONS,
-                "Resources": {
+                "Resources": (renamed if self.name == SHARED else {})
+                | {
                     "Role": FUNCTION_ROLE,
                     "Function": function,
                     "Data": {"Type": artifact, "Properties": token | DATA},

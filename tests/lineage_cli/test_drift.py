@@ -12,7 +12,7 @@ import pytest
 
 from lineage_cli.start import main
 from lineage_graph.comparisons.finding import FindingKind
-from tests.lineage_cli.declared_stack import NAME, DeclaredStack
+from tests.lineage_cli.declared_stack import NAME, SHARED, DeclaredStack
 
 SCHEMA = Path(__file__).parents[2] / "docs" / "drift.schema.json"
 
@@ -240,3 +240,22 @@ def test_json_is_what_its_schema_says(
     )
     for each in document["findings"]:
         assert list(each) == list(finding["properties"]) == finding["required"]
+
+
+def test_each_resource_that_declares_an_artifact_is_compared(
+    session: boto3.Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shared = DeclaredStack(session, SHARED)
+    shared.create()
+    assert main(["drift", SHARED]) == 0
+    assert "claim" not in capsys.readouterr().out
+    shared.tag(shared.data, {"team": "web"})
+
+    assert main(["drift", SHARED, "--json", "--output=drift.json"]) == 1
+
+    findings = json.loads(capsys.readouterr().out)["findings"]
+    drifted = {each["logical_id"]: each["member"] for each in findings if each["drift"]}
+    assert drifted == {"Data": "Tags.team", "Renamed": "Tags.team"}
+    graph = json.loads(Path("drift.json").read_text())
+    (data,) = [each for each in graph["vertices"] if each["name"] == "data"]
+    assert [each["logical_id"] for each in data["declared_by"]] == ["Renamed", "Data"]

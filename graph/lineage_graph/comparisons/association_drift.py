@@ -1,6 +1,6 @@
 """What differs between a declared association and the one that SageMaker has."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,7 @@ def association_findings(
     wanted: AssociationKey | None,
     found: Iterable[AssociationKey],
     name: Callable[[str], str],
+    compared: Collection[str],
     *,
     needs_entities: bool,
 ) -> Iterator[DriftFinding]:
@@ -40,6 +41,8 @@ def association_findings(
         The associations that SageMaker has.
     name
         Returns the name of the entity that has an ARN.
+    compared
+        The keys of the claims of all resources that are compared.
     needs_entities
         Whether one of its entities is missing.
     """
@@ -50,7 +53,7 @@ def association_findings(
         remark = remedies.RECORD
         yield finding(FindingKind.MISSING, member="record", declared=each.arn, remark=remark)
     else:
-        yield from ownership(finding, tags, each.claim, remedies.CLAIM_OF_RECORD)
+        yield from ownership(finding, tags, each.claim, compared, remedies.CLAIM_OF_RECORD)
     yield from _ends(declared, (described or {}).get("Properties", {}), finding)
     if wanted is None:
         return

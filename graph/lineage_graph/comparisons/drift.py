@@ -98,16 +98,19 @@ class _StackComparison:
 
     def __init__(self, lineage: SageMakerLineage, declarations: list[DeployedDeclaration]) -> None:
         self._lineage = lineage
-        self._entities = {each.arn: each for each in declarations if not each.is_association}
+        self._entities = [each for each in declarations if not each.is_association]
         self._associations = [each for each in declarations if each.is_association]
+        # Several resources can declare one entity: the first one stands for it.
+        self._by_arn = {each.arn: each for each in reversed(self._entities)}
+        self._claims = {each.claim for each in declarations}
         self._names: dict[str, str] = {}
         self._missing: set[str] = set()
-        self.wanted: dict[AssociationKey, DeployedDeclaration] = {}
+        self.wanted: dict[AssociationKey, list[DeployedDeclaration]] = {}
         self.found: dict[AssociationKey, None] = {}
 
     def findings(self) -> Iterator[DriftFinding]:
         """Yield what differs; on the way the associations of all entities are read."""
-        for entity in self._entities.values():
+        for entity in self._entities:
             yield from self._of_entity(entity)
         for association in self._associations:
             yield from self._of_association(association)
@@ -123,7 +126,7 @@ class _StackComparison:
             yield found.not_compared(f"because the lineage API does not describe a {kind.value}")
         elif described := self._lineage.describe(each.arn):
             tags = self._lineage.tags(each.arn)
-            yield from found.compare(actual_members(kind, described, tags), tags)
+            yield from found.compare(actual_members(kind, described, tags), tags, self._claims)
             self.found |= dict.fromkeys(self._lineage.associations(each.arn))
         else:
             self._missing.add(each.arn)
@@ -135,8 +138,8 @@ class _StackComparison:
         tags = self._lineage.tags(each.arn) if described else {}
         wanted = wanted_association(each.declared, (described or {}).get("Properties", {}))
         if wanted:
-            self.wanted[wanted] = each
-            if wanted.source not in self._entities:
+            self.wanted.setdefault(wanted, []).append(each)
+            if wanted.source not in self._by_arn:
                 self.found |= dict.fromkeys(self._lineage.associations(wanted.source))
         yield from association_findings(
             each,
@@ -145,6 +148,7 @@ class _StackComparison:
             wanted,
             self.found,
             self._name,
+            self._claims,
             needs_entities=bool(wanted and not self._missing.isdisjoint(wanted.entities)),
         )
 
@@ -152,7 +156,7 @@ class _StackComparison:
         """Yield the associations of the entities that these stacks do not declare."""
         declared = {key.entities for key in self.wanted}
         for key in self.found:
-            ends = [self._entities[arn] for arn in key.entities if arn in self._entities]
+            ends = [self._by_arn[arn] for arn in key.entities if arn in self._by_arn]
             if ends and key.entities not in declared:
                 yield DriftFinding(
                     FindingKind.BESIDE,

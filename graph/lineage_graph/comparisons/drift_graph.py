@@ -1,6 +1,6 @@
 """The graph of what stacks declare, with what differs in SageMaker."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..model import (
@@ -20,7 +20,7 @@ from .finding import DriftFinding, FindingKind
 def drift_graph(
     title: str,
     declarations: Iterable[DeployedDeclaration],
-    wanted: Mapping[AssociationKey, DeployedDeclaration],
+    wanted: Mapping[AssociationKey, Sequence[DeployedDeclaration]],
     found: Iterable[AssociationKey],
     findings: Iterable[DriftFinding],
 ) -> LineageGraph:
@@ -42,14 +42,17 @@ def drift_graph(
     by_resource: dict[str, list[DriftFinding]] = {}
     for each in findings:
         by_resource.setdefault(str(each.by), []).append(each)
-    vertices = {
-        each.arn: _vertex(each, by_resource.get(str(each.declared.by), []))
-        for each in declarations
-        if not each.is_association
-    }
-    edges = [
-        _edge(key, each, by_resource.get(str(each.declared.by), [])) for key, each in wanted.items()
-    ]
+
+    def found_of(declared: Sequence[DeployedDeclaration]) -> list[DriftFinding]:
+        return [one for each in declared for one in by_resource.get(str(each.declared.by), [])]
+
+    # Several resources can declare one entity.
+    by_id: dict[str, list[DeployedDeclaration]] = {}
+    for one in declarations:
+        if not one.is_association:
+            by_id.setdefault(one.arn or str(one.declared.by), []).append(one)
+    vertices = {id_: _vertex(id_, one, found_of(one)) for id_, one in by_id.items()}
+    edges = [_edge(key, one, found_of(one)) for key, one in wanted.items()]
     declared = {key.entities for key in wanted}
     edges += [
         LineageAssociation(*key.entities, LineageStatus.UNDECLARED, key.type)
@@ -63,10 +66,13 @@ def drift_graph(
     return LineageGraph(f"Drift: {title}", tuple(vertices.values()), tuple(edges), comparison)
 
 
-def _vertex(each: DeployedDeclaration, findings: list[DriftFinding]) -> LineageEntity:
+def _vertex(
+    id_: str, declared: Sequence[DeployedDeclaration], findings: list[DriftFinding]
+) -> LineageEntity:
     return replace(
-        entity(each.declared),
-        id=each.arn or str(each.declared.by),
+        entity(declared[0].declared),
+        id=id_,
+        declared_by=tuple(each.declared.by for each in declared),
         status=_status(findings),
         differences=_differences(findings),
         notes=_notes(findings),
@@ -74,13 +80,13 @@ def _vertex(each: DeployedDeclaration, findings: list[DriftFinding]) -> LineageE
 
 
 def _edge(
-    key: AssociationKey, each: DeployedDeclaration, findings: list[DriftFinding]
+    key: AssociationKey, declared: Sequence[DeployedDeclaration], findings: list[DriftFinding]
 ) -> LineageAssociation:
     return LineageAssociation(
         *key.entities,
         _status(findings),
         key.type,
-        (each.declared.by,),
+        tuple(each.declared.by for each in declared),
         _differences(findings),
         _notes(findings),
     )

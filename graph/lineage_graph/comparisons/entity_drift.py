@@ -1,6 +1,6 @@
 """What differs between a declared entity and the one that SageMaker has."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from ..model import EntityKind, ResourceDeclaration, Unresolved
@@ -53,7 +53,9 @@ class EntityFindings:
         """Return that the entity cannot be compared."""
         return self._finding(FindingKind.NOT_COMPARED, remark=reason)
 
-    def compare(self, actual: Mapping[str, str], tags: Mapping[str, str]) -> Iterator[DriftFinding]:
+    def compare(
+        self, actual: Mapping[str, str], tags: Mapping[str, str], compared: Collection[str]
+    ) -> Iterator[DriftFinding]:
         """Yield what differs.
 
         Parameters
@@ -62,6 +64,8 @@ class EntityFindings:
             The members that it has.
         tags
             All its tags.
+        compared
+            The keys of the claims of all resources that are compared.
         """
         is_owned = self._own_claim in tags
         for member, value in self._declared.members.items():
@@ -69,7 +73,7 @@ class EntityFindings:
                 yield from self._member(member, value, actual.get(member), is_owned=is_owned)
         yield from self._beside(actual)
         if self._is_custom:
-            yield from ownership(self._finding, tags, self._own_claim, remedies.UPDATE)
+            yield from ownership(self._finding, tags, self._own_claim, compared, remedies.UPDATE)
 
     def _member(
         self, member: str, value: str | Unresolved, actual: str | None, *, is_owned: bool

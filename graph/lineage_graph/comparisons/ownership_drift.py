@@ -1,6 +1,6 @@
 """What is wrong with the tags that say who owns an artifact."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Protocol
 
 from ..readers.claims import MARK, claims
@@ -25,7 +25,11 @@ class FindingMaker(Protocol):
 
 
 def ownership(
-    finding: FindingMaker, tags: Mapping[str, str], own_claim: str, heal: str
+    finding: FindingMaker,
+    tags: Mapping[str, str],
+    own_claim: str,
+    compared: Collection[str],
+    heal: str,
 ) -> Iterator[DriftFinding]:
     """Yield what is wrong with mark and claims, and who else claims the artifact.
 
@@ -37,6 +41,8 @@ def ownership(
         The artifact's tags.
     own_claim
         The key of its resource's claim.
+    compared
+        The keys of the claims of all resources that are compared.
     heal
         How to bring mark and claim back.
     """
@@ -46,6 +52,6 @@ def ownership(
     if own_claim not in tags:
         yield finding(FindingKind.MISSING, member="claim", declared=own_claim, remark=heal)
     for claim in claims(tags):
-        if claim.key != own_claim:
+        if claim.key not in compared:
             remark = remedies.OTHER_OWNER
             yield finding(FindingKind.BESIDE, member="claim", actual=claim.holder, remark=remark)
