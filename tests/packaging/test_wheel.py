@@ -57,6 +57,11 @@ def new_environment(folder: Path, *packages: str | Path) -> Path:
     return python
 
 
+def script(python: Path) -> tuple[Path | str, ...]:
+    """Return how an environment runs the command that the wheel installs."""
+    return python, "-I", python.with_name("sagemaker-lineage")
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
@@ -122,7 +127,7 @@ def test_conformance_runs_with_the_wheels_own_handler(wheel: Path, tmp_path: Pat
     packages = ("boto3", "click", "crhelper==2.0.12", "rich")
     python = new_environment(tmp_path / "environment", *packages)
     run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
-    conformance = (python.with_name("sagemaker-lineage"), "conformance")
+    conformance = (*script(python), "conformance")
     absent = subprocess.run(conformance, cwd=tmp_path, check=False, capture_output=True)
     assert absent.stdout.startswith(b"error: the embedded cloud is part of a checkout only")
     report = tmp_path / "report.json"
@@ -135,11 +140,12 @@ def test_conformance_runs_with_the_wheels_own_handler(wheel: Path, tmp_path: Pat
 
 
 def test_command_says_in_one_line_what_is_not_installed(wheel: Path, tmp_path: Path) -> None:
-    python = new_environment(tmp_path / "environment")
+    venv.create(tmp_path / "environment", with_pip=True)
+    python = tmp_path / "environment" / "bin" / "python"
     run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
 
     done = subprocess.run(
-        [python.with_name("sagemaker-lineage"), "graph", "Any"],
+        [*script(python), "graph", "Any"],
         cwd=tmp_path,
         check=False,
         capture_output=True,
