@@ -52,6 +52,11 @@ class OpenedPage:
     def click(self, selector: str) -> None:
         ActionChains(self.browser).move_to_element(self.find(selector)).click().perform()
 
+    def touch(self, event: str, *fingers: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y, "id": number} for number, (x, y) in enumerate(fingers)]
+        given = {"type": event, "touchPoints": points}
+        self.browser.execute_cdp_cmd("Input.dispatchTouchEvent", given)
+
     def press(self, *keys: str) -> None:
         ActionChains(self.browser).send_keys(*keys).perform()
 

@@ -133,19 +133,32 @@ def test_a_pinch_zooms_about_the_fingers(open_page: OpenPage) -> None:
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     before = page.script(f"return place.invert([{x - box['x']}, {y - box['y']}])")
 
-    def touch(kind: str, *apart: float) -> None:
-        points = [{"x": x + offset, "y": y, "id": n} for n, offset in enumerate(apart)]
-        event = {"type": kind, "touchPoints": points}
-        page.browser.execute_cdp_cmd("Input.dispatchTouchEvent", event)
-
-    touch("touchStart", -30, 30)
-    touch("touchMove", -45, 45)
-    touch("touchMove", -60, 60)
-    touch("touchEnd")
+    page.touch("touchStart", (x - 30, y), (x + 30, y))
+    page.touch("touchMove", (x - 45, y), (x + 45, y))
+    page.touch("touchMove", (x - 60, y), (x + 60, y))
+    page.touch("touchEnd")
 
     assert page.scale() == pytest.approx(scale * 2, rel=0.05)
     after = page.script(f"return place.invert([{x - box['x']}, {y - box['y']}])")
     assert after == pytest.approx(before, abs=3)
+
+
+def test_a_finger_that_pans_opens_nothing(open_page: OpenPage) -> None:
+    page = open_page(CHURN, size=PHONE)
+    x, y = page.script("""
+        const box = document.getElementById("vertex-1").getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+    """)
+    before = page.place()
+
+    page.touch("touchStart", (x, y))
+    page.touch("touchMove", (x, y + 20))
+    page.touch("touchMove", (x, y + 40))
+    assert page.heading() is None
+    page.touch("touchEnd")
+
+    assert page.heading() is None
+    assert page.place()[1] > before[1]
 
 
 def test_the_picture_cannot_be_lost(open_page: OpenPage) -> None:

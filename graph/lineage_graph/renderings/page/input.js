@@ -21,7 +21,10 @@ picture.addEventListener("dblclick", (event) => {
   const item = boxAt(event.target)?.item;
   if (item?.members) unfold(item);
 });
-picture.addEventListener("pointerover", (event) => point(boxAt(event.target)?.item));
+picture.addEventListener("pointerover", (event) => {
+  // A finger that pans points at nothing.
+  if (event.pointerType !== "touch") point(boxAt(event.target)?.item);
+});
 picture.addEventListener("pointerleave", () => point(null));
 picture.addEventListener("focusin", (event) => {
   const box = boxAt(event.target);
