@@ -11,21 +11,11 @@ import boto3
 import pytest
 
 from lineage_cli.start import main
-from lineage_graph.comparisons.finding import FindingKind
 from tests.lineage_cli.declared_stack import NAME, SHARED, DeclaredStack
-
-SCHEMA = Path(__file__).parents[2] / "docs" / "drift.schema.json"
 
 OTHER_CLAIM = {
     "cdk-sagemaker-lineage:claim:0123456789abcdef:0123456789abcdef": "Other/Data by r at 2026-11-26"
 }
-
-
-@pytest.fixture
-def declared(session: boto3.Session) -> DeclaredStack:
-    stack = DeclaredStack(session)
-    stack.create()
-    return stack
 
 
 def found(capsys: pytest.CaptureFixture[str], code: int) -> list[dict[str, Any]]:
@@ -184,62 +174,11 @@ def test_what_others_added_is_shown_and_is_no_drift(
     assert findings[-1]["subject"] == f"association {report} DerivedFrom model"
 
 
-def test_drift_is_drawn(declared: DeclaredStack, capsys: pytest.CaptureFixture[str]) -> None:
-    declared.tag(declared.data, {"team": "web"})
-    declared.sagemaker.delete_association(SourceArn=declared.data, DestinationArn=declared.model)
-
-    assert main(["drift", NAME, "--output", "-.json"]) == 1
-
-    text = capsys.readouterr().out
-    graph = json.loads(text[text.index("\n{") :])
-    assert {each["name"]: each["status"] for each in graph["vertices"]} == {
-        "data": "changed",
-        "model": "declared",
-    }
-    assert [each["status"] for each in graph["edges"]] == ["missing"]
-    assert graph["comparison"] == {"before": "declared", "after": "in SageMaker"}
-
-
-def test_the_table_says_how_to_heal(
-    declared: DeclaredStack, capsys: pytest.CaptureFixture[str]
-) -> None:
-    declared.delete(declared.data)
-
-    assert main(["drift", NAME]) == 1
-
-    lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "Declared: 2 of 3 resources have drifted, 1 members not compared"
-    assert lines[1].split() == ["RESOURCE", "WHAT", "MEMBER", "DECLARED", "IN", "SAGEMAKER"]
-    assert lines[2].split() == ["Declared/Data", "DataSet", "data:", "missing"]
-    (heal,) = [line for line in lines if line.startswith("To heal Declared/Data: ")]
-    assert "it is created again" in heal
-    (heal,) = [line for line in lines if line.startswith("To heal Declared/Edge: ")]
-    assert "once its entities are there again: aws sagemaker add-association --source-arn" in heal
-
-
 def test_a_stack_that_is_not_there(
     session: boto3.Session, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["drift", "Nowhere"]) == 2
     assert "error: there is no stack Nowhere in us-east-1" in capsys.readouterr().err
-
-
-def test_json_is_what_its_schema_says(
-    declared: DeclaredStack, capsys: pytest.CaptureFixture[str]
-) -> None:
-    declared.delete(declared.model)
-    assert main(["drift", NAME, "--json"]) == 1
-    document = json.loads(capsys.readouterr().out)
-    schema = json.loads(SCHEMA.read_text())
-    finding = schema["$defs"]["finding"]
-
-    assert list(document) == list(schema["properties"]) == schema["required"]
-    assert set(document["counts"]) == set(schema["properties"]["counts"]["required"])
-    assert [kind.value.replace(" ", "_") for kind in FindingKind] == (
-        finding["properties"]["kind"]["enum"]
-    )
-    for each in document["findings"]:
-        assert list(each) == list(finding["properties"]) == finding["required"]
 
 
 def test_each_resource_that_declares_an_artifact_is_compared(
