@@ -73,7 +73,7 @@ class Results:
 
 def publish(part: str, figures: Sequence[Figure]) -> None:
     """Save what a part has measured on this machine, and print its table."""
-    results = Results(part, _machine(), _versions(), date.today().isoformat(), figures)  # noqa: DTZ011
+    results = Results(part, _machine(), _versions(), date.today().isoformat(), figures)
     results.save()
     sys.stdout.write(f"{results.table()}\n{results.machine}; {results.versions}\n")
 
@@ -88,7 +88,7 @@ def _processors() -> str:
         for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
         if line.startswith("model name")
     ]
-    return f"{len(names)} × {names[0]}" if names else "unknown processor"
+    return f"{len(names)} x {names[0]}" if names else "unknown processor"
 
 
 def _versions() -> str:
