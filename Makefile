@@ -70,7 +70,7 @@ types: $(SETUP) ## Strict type checking
 
 .PHONY: unit
 unit: $(SETUP) ## Every test but the end-to-end ones
-	pytest --numprocesses=auto --ignore=tests/e2e
+	pytest --numprocesses=auto --dist=loadgroup --ignore=tests/e2e
 
 .PHONY: explore
 explore: $(SETUP) ## Stacks deployed at random while anything goes wrong: minutes, and new ones each time

@@ -156,9 +156,14 @@ class History:
                 # What a deployment that was not rolled back has changed is rolled back with the
                 # next one, whose old properties do not say it.
                 if resource.status != "complete" or stack.unfinished is not None:
-                    for arn in {resource.physical_id, _arn_of(resource.properties)}:
-                        if arn in self.lives:
-                            self.lives[arn].is_unsettled = True
+                    self._unsettle_each({resource.physical_id, _arn_of(resource.properties)})
+            if stack.unfinished is not None:
+                # A later deployment may go back to it, with another declaration.
+                self._unsettle_each({each.physical_id for each in stack.unfinished.superseded})
+
+    def _unsettle_each(self, arns: Set[str]) -> None:
+        for arn in arns & self.lives.keys():
+            self.lives[arn].is_unsettled = True
 
     def _losses(
         self,
