@@ -15,7 +15,7 @@ from typing import Any
 from .apps import OURS
 from .figure import Figure
 from .function.endpoints import ResponseEndpoint, RunningService, endpoints
-from .function.functions import Function, functions
+from .function.functions import MeasuredFunction, functions
 from .function.process import FunctionProcess
 from .function.requests import artifact, request, send
 from .results import publish
@@ -50,7 +50,7 @@ def lifecycle(
         yield name, "writes", len(calls) - reads
 
 
-def artifacts(function: Function) -> Declarations:
+def artifacts(function: MeasuredFunction) -> Declarations:
     """Return an artifact of which a property changes."""
     first = artifact()
     second = first | {"Properties": {"project": "churn", "rows": "2"}}

@@ -80,7 +80,7 @@ class ResponseEndpoint:
         class Receiver(BaseHTTPRequestHandler):
             """Receives a response."""
 
-            def do_PUT(self) -> None:  # noqa: N802 (the name that http.server looks for)
+            def do_PUT(self) -> None:
                 """Keep the response."""
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 endpoint.received = json.loads(body)

@@ -13,7 +13,7 @@ async function spent(call) {
 }
 
 async function main() {
-  answer(0);
+  answer(0, processor());
   console.log = console.error;
   const [module, port] = process.argv.slice(2);
   // The handler responds to the host of a ResponseURL, and leaves its port out.

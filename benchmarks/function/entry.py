@@ -11,6 +11,8 @@ import logging
 import sys
 import time
 import uuid
+from collections.abc import Callable
+from typing import Any
 
 TIMEOUT_SECONDS = 60
 
@@ -20,22 +22,22 @@ class InvocationContext:
 
     function_name = "function"
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.aws_request_id = str(uuid.uuid4())
         self._ends = time.monotonic() + TIMEOUT_SECONDS
 
-    def get_remaining_time_in_millis(self):
+    def get_remaining_time_in_millis(self) -> int:
         """Return the milliseconds before the function's time is up."""
         return int(1e3 * (self._ends - time.monotonic()))
 
 
-def answer(*values):
+def answer(*values: float) -> None:
     """Write a line."""
     sys.stdout.write(json.dumps(values) + "\n")
     sys.stdout.flush()
 
 
-def spent(call, *arguments):
+def spent(call: Callable[..., Any], *arguments: object) -> Any:
     """Call something, write what it took, and return what it returned."""
     passed, processor = time.perf_counter(), time.process_time()
     result = call(*arguments)
@@ -43,7 +45,7 @@ def spent(call, *arguments):
     return result
 
 
-answer(0)
+answer(0, 1e3 * time.process_time())
 logging.root.addHandler(logging.StreamHandler())
 module, name = sys.argv[1:]
 handler = getattr(spent(importlib.import_module, module), name)

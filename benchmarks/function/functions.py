@@ -32,7 +32,7 @@ _SDK = "@aws-sdk/client-sagemaker"
 
 
 @dataclass(frozen=True)
-class Function:
+class MeasuredFunction:
     """One of the functions.
 
     Attributes
@@ -74,7 +74,7 @@ class Function:
         return Path(archive).stat().st_size
 
 
-def functions(service: RunningService, endpoint: ResponseEndpoint) -> list[Function]:
+def functions(service: RunningService, endpoint: ResponseEndpoint) -> list[MeasuredFunction]:
     """Put the functions into the build folder, and return them."""
     runtime = _empty(BUILD / "runtime")
     site = Path(str(distribution("boto3").locate_file("")))
@@ -82,10 +82,10 @@ def functions(service: RunningService, endpoint: ResponseEndpoint) -> list[Funct
         (runtime / package).symlink_to(site / package)
     variables = _variables(service, endpoint, site / "botocore" / "cacert.pem")
 
-    def python(name: str, code: Path, module: str) -> Function:
+    def python(name: str, code: Path, module: str) -> MeasuredFunction:
         path = {"PYTHONPATH": f"{code}:{runtime}"}
         command = (sys.executable, "-S", HERE / "entry.py", module, "handler")
-        return Function(name, code, command, variables | path, dict)
+        return MeasuredFunction(name, code, command, variables | path, dict)
 
     raw = _empty(BUILD / "raw")
     shutil.copy(HERE.parent / "apps" / "raw_handler.py", raw)
@@ -95,13 +95,11 @@ def functions(service: RunningService, endpoint: ResponseEndpoint) -> list[Funct
     return [
         python(OURS, assemble(_empty(BUILD / "ours")), "lineage_handler.index"),
         python(RAW, raw, "raw_handler"),
-        Function(AWS_CUSTOM_RESOURCE, script.parent, command, variables, _calls),
+        MeasuredFunction(AWS_CUSTOM_RESOURCE, script.parent, command, variables, _calls),
     ]
 
 
-def _variables(
-    service: RunningService, endpoint: ResponseEndpoint, bundle: Path
-) -> dict[str, str]:
+def _variables(service: RunningService, endpoint: ResponseEndpoint, bundle: Path) -> dict[str, str]:
     """Return what Lambda sets, and where the endpoints are; they are trusted like AWS's own."""
     trusted = BUILD / "trusted.pem"
     trusted.write_bytes(bundle.read_bytes() + endpoint.certificate.read_bytes())

@@ -38,7 +38,7 @@ class FunctionProcess:
     Attributes
     ----------
     boot
-        The milliseconds before the first line of the program runs.
+        What it took until the first line of the program ran.
     initialisation
         What the import of the handler took.
     """
@@ -53,8 +53,8 @@ class FunctionProcess:
             stderr=subprocess.DEVNULL,
             text=True,
         )
-        self._answer()
-        self.boot = 1e3 * (time.monotonic() - began)
+        _, processor = self._answer()
+        self.boot = Spent(1e3 * (time.monotonic() - began), processor)
         self.initialisation = Spent(*self._answer())
 
     def serve(self, event: Mapping[str, Any]) -> Spent:
