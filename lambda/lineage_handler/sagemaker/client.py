@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import boto3
+import botocore.session
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from . import errors
 from .consistency import poll_until
+from .data_loader import LineageLoader
 from .deadline import Deadline
 from .model import ArtifactMembers, AssociationMembers, Source
 from .retries import with_retries
@@ -31,10 +33,19 @@ READ_SECONDS = 10.0
 
 @functools.cache
 def sagemaker_client() -> SageMakerClient:
-    """Return the client, made once per execution environment; the retries are not botocore's."""
+    """Return the client, made once per execution environment; the retries are not botocore's.
+
+    It knows the operations that are called here, and no others, unless the runtime's botocore has
+    its data in another form than this function knows.
+    """
     retries: Any = {"mode": "standard", "total_max_attempts": 1}
     config = Config(connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS, retries=retries)
-    return boto3.client("sagemaker", config=config)
+    try:
+        session = botocore.session.get_session()
+        session.register_component("data_loader", LineageLoader())
+        return boto3.Session(botocore_session=session).client("sagemaker", config=config)
+    except Exception:  # noqa: BLE001 (whatever it is: boto3 knows its own data)
+        return boto3.client("sagemaker", config=config)
 
 
 @dataclass
