@@ -2,10 +2,9 @@
 
 from typing import Any, NamedTuple
 
+from lineage_local import bootstrap
 from lineage_local.cloud import Cloud
 
-# The stack that `cdk bootstrap` deploys.
-_BOOTSTRAP_STACK = "CDKToolkit"
 # The source of the artifacts that the construct library keeps as records.
 _RECORD_SOURCE = "cdk-sagemaker-lineage:"
 
@@ -91,5 +90,5 @@ def _described_stacks(cloud: Cloud) -> list[dict[str, Any]]:
         stack
         for page in pages
         for stack in page["Stacks"]
-        if stack["StackName"] != _BOOTSTRAP_STACK
+        if stack["StackName"] != bootstrap.STACK
     ]
