@@ -87,8 +87,5 @@ def associations(cloud: Cloud) -> list[AssociationRow]:
 def _described_stacks(cloud: Cloud) -> list[dict[str, Any]]:
     pages = cloud.client("cloudformation").get_paginator("describe_stacks").paginate()
     return [
-        stack
-        for page in pages
-        for stack in page["Stacks"]
-        if stack["StackName"] != bootstrap.STACK
+        stack for page in pages for stack in page["Stacks"] if stack["StackName"] != bootstrap.STACK
     ]

@@ -76,10 +76,9 @@ class HeldPolls:
 def _is_query_of_the_cli(scope: HTTPScope) -> bool:
     """Return whether the cdk CLI calls an operation of a query API, such as CloudFormation's."""
     headers = dict(scope["headers"])
-    return (
-        headers.get(b"content-type", b"").startswith(b"application/x-www-form-urlencoded")
-        and b"aws-cdk/" in headers.get(b"user-agent", b"")
-    )
+    return headers.get(b"content-type", b"").startswith(
+        b"application/x-www-form-urlencoded"
+    ) and b"aws-cdk/" in headers.get(b"user-agent", b"")
 
 
 async def _body(receive: ASGIReceiveCallable) -> bytes:
