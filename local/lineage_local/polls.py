@@ -52,7 +52,7 @@ class HeldPolls:
         deadline = time.monotonic() + (_HOLD_SECONDS if held else 0)
         while True:
             response = await self._response(scope, body)
-            in_progress = any(_IN_PROGRESS.search(event.get("body", b"")) for event in response)
+            in_progress = any(map(_shows_progress, response))
             if not in_progress or time.monotonic() > deadline:
                 break
             await asyncio.sleep(_LOOK_SECONDS)
@@ -71,6 +71,10 @@ class HeldPolls:
 
         await self._application(scope, receive, send)
         return events
+
+
+def _shows_progress(event: ASGISendEvent) -> bool:
+    return event["type"] == "http.response.body" and bool(_IN_PROGRESS.search(event["body"]))
 
 
 def _is_query_of_the_cli(scope: HTTPScope) -> bool:
