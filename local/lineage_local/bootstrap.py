@@ -17,11 +17,8 @@ STACK = "CDKToolkit"
 
 # In the CLI's package, which `package-lock.json` pins.
 TEMPLATE = CDK.parents[1] / "aws-cdk" / "lib" / "api" / "bootstrap" / "bootstrap-template.yaml"
-# What the CLI passes if no option says otherwise.
-_PARAMETERS = {
-    "CloudFormationExecutionPolicies": "arn:aws:iam::aws:policy/AdministratorAccess",
-    "FileAssetsBucketKmsKeyId": "AWS_MANAGED_KEY",
-}
+# What the CLI passes if no option says otherwise: no key that costs money.
+_PARAMETERS = [{"ParameterKey": "FileAssetsBucketKmsKeyId", "ParameterValue": "AWS_MANAGED_KEY"}]
 _POLL_SECONDS = 0.05
 
 
@@ -42,9 +39,7 @@ def create(cloudformation: Any) -> None:
         cloudformation.create_stack(
             StackName=STACK,
             TemplateBody=TEMPLATE.read_text(encoding="utf-8"),
-            Parameters=[
-                {"ParameterKey": key, "ParameterValue": value} for key, value in _PARAMETERS.items()
-            ],
+            Parameters=_PARAMETERS,
             Capabilities=["CAPABILITY_NAMED_IAM"],
         )
         while (stack := _described(cloudformation))["StackStatus"] == "CREATE_IN_PROGRESS":

@@ -147,13 +147,29 @@ def test_concurrent_ups_start_one_cloud(own_cloud: Cloud) -> None:
     assert process.running(own_cloud.folder) == {found.ministack.pid, found.lineage.pid}
 
 
-def test_the_bootstrap_is_the_one_of_the_cli(cloud: Cloud, tmp_path: Path) -> None:
-    log = tmp_path / "log"
+def test_the_bootstrap_is_the_one_of_the_cli(own_cloud: Cloud, tmp_path: Path) -> None:
+    own_cloud.up()
+    options = ("--toolkit-stack-name=Other", "--qualifier=other")
 
-    code = cloud.cdk("bootstrap", "aws://000000000000/us-east-1", cwd=tmp_path, log=log)
+    code = own_cloud.cdk(
+        "bootstrap", "aws://000000000000/us-east-1", *options, cwd=tmp_path, log=tmp_path / "log"
+    )
 
     assert code == 0
-    assert "bootstrapped (no changes)" in log.read_text()
+    ours, other = (bootstrapped(own_cloud, stack) for stack in (bootstrap.STACK, "Other"))
+    assert ours[0] | {"Qualifier": "other"} == other[0]
+    assert ours[1] == other[1]
+
+
+def bootstrapped(cloud: Cloud, stack: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the parameters of a bootstrap stack, and the types of its resources."""
+    client = cloud.client("cloudformation")
+    (described,) = client.describe_stacks(StackName=stack)["Stacks"]
+    resources = client.list_stack_resources(StackName=stack)["StackResourceSummaries"]
+    return (
+        {each["ParameterKey"]: each["ParameterValue"] for each in described["Parameters"]},
+        {each["LogicalResourceId"]: each["ResourceType"] for each in resources},
+    )
 
 
 def test_a_failed_bootstrap_is_reported_and_removed(
