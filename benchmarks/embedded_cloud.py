@@ -65,7 +65,7 @@ app.synth()
 """
 
 
-class Clock:
+class Stopwatch:
     """What passed since it was read last: seconds, and seconds of the processor in children."""
 
     def __init__(self) -> None:
@@ -94,14 +94,14 @@ def measured(prepare: Callable[[Cloud], None]) -> dict[str, tuple[float, float]]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
         (folder / "app.py").write_text(APP, encoding="utf-8")
-        clock = Clock()
+        stopwatch = Stopwatch()
         with Cloud(folder / "cloud") as cloud:
             prepare(cloud)
-            steps["up"] = clock.read()
+            steps["up"] = stopwatch.read()
             for step, (command, rows) in COMMANDS.items():
                 run(cloud, folder, command, "Churn", app=f"{sys.executable} app.py {rows}")
-                steps[step] = clock.read()
-    steps["down"] = clock.read()
+                steps[step] = stopwatch.read()
+    steps["down"] = stopwatch.read()
     return steps
 
 
