@@ -24,6 +24,10 @@ def other(name: str, **changes: Any) -> dict[str, Any]:
 
 def test_change_in_place_then_replacement_then_destroy(deployment: DeployedStacks) -> None:
     arn = deployment.deploy({"Life": {"Data": DATA}})["DataArn"]
+    # What has not changed is not looked at.
+    deployment.set_faults({"outcome": "access_denied", "times": 1000})
+    assert deployment.deploy({"Life": {"Data": DATA}})["DataArn"] == arn
+    deployment.set_faults()
 
     changed = DATA | {
         "artifact_name": "renamed",
