@@ -15,6 +15,7 @@ def versions(name: str) -> set[tuple[str, str]]:
     lines = (REPOSITORY / name).read_text().splitlines()
     packages = [line for line in lines if not line.startswith(("#", "-"))]
     found = [re.fullmatch(r"([a-z0-9.-]+)==(\S+)( ; .+)?", line) for line in packages]
+    assert all(found)
     return {(match[1], match[2]) for match in found if match}
 
 
