@@ -9,9 +9,11 @@ import pytest
 from lineage_local.service import LineageService, faults
 from lineage_local.service.faults import Rate
 
-from .simulator.crowd import Crowd
+from .simulator.crowd import Crowd, share_client
+from .simulator.crowd_template import crowd_template
 from .simulator.function import ExecutionEnvironment
 from .simulator.responses import ResponseServer
+from .simulator.throttle import Throttle
 from .simulator.turns import Turns
 from .user_view import arns
 
@@ -34,15 +36,17 @@ def crowd(
     rate, concurrency = request.param
     monkeypatch.setattr(faults, "time", turns)
     environments = [ExecutionEnvironment(f"crowd_{n}", turns) for n in range(concurrency)]
-    return Crowd(responses, environments, turns, COUNT, Rate(rate))
+    throttle = Throttle(share_client(environments), Rate(rate), turns)
+    template = crowd_template("Stack", COUNT, 0, FIRST)
+    return Crowd(environments, throttle, responses, turns, [template])
 
 
 @pytest.mark.parametrize("crowd", [(2, COUNT), (2, 3)], indirect=True)
 def test_crowd_is_created_changed_and_deleted(crowd: Crowd, sagemaker: SageMakerClient) -> None:
-    created = crowd.create(FIRST)
+    created = crowd.create()
     assert len(arns(sagemaker)) == COUNT
-    changed = crowd.change(FIRST, SECOND)
-    deleted = crowd.delete(SECOND)
+    changed = crowd.change(SECOND)
+    deleted = crowd.delete()
     assert arns(sagemaker) == []
     paces = [created, changed, deleted]
     assert [pace.failures for pace in paces] == [{}, {}, {}]
@@ -55,8 +59,8 @@ def test_crowd_whose_deletion_takes_longer_than_the_function(
     crowd: Crowd, sagemaker: SageMakerClient
 ) -> None:
     """Fewer than four calls a minute: what one delivery begins the next ones end."""
-    crowd.create(FIRST)
-    deleted = crowd.delete(FIRST)
+    crowd.create()
+    deleted = crowd.delete()
     assert deleted.failures == {}
-    assert deleted.invocations > COUNT
+    assert len(deleted.invocations) > COUNT
     assert arns(sagemaker) == []

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
@@ -20,6 +20,8 @@ from .faults import Killed
 Task = Callable[[], object]
 
 BEGINNING = datetime(2026, 1, 1)
+# A task that has begun has a thread of its own.
+_MOST_THREADS = 10_000
 
 
 @dataclass(eq=False)
@@ -44,6 +46,8 @@ class Turns:
         # The service looks at the clock, in threads that take no turns.
         self._lock = threading.Lock()
         self._this_thread = threading.local()
+        self._executor: ThreadPoolExecutor
+        self._playing: list[Future[None]] = []
         self._players: list[_Player] = []
         self._gaps: Iterator[int] = iter(())
         self._calls_left = math.inf
@@ -129,25 +133,31 @@ class Turns:
         assert not self._players, "turns within turns"
         self._gaps = iter(gaps)
         self._calls_left = next(self._gaps, math.inf)
-
-        def play(player: _Player, task: Task) -> None:
-            self._this_thread.player = player
-            player.turn.acquire()
-            try:
-                task()
-            finally:
-                self._players.remove(player)
-                self._pass_on()
-
-        tasks = list(tasks)
-        self._players = [_Player(wakes=self._seconds) for _ in tasks]
-        with ThreadPoolExecutor(len(tasks)) as executor:
-            playing = [
-                executor.submit(play, *each) for each in zip(self._players, tasks, strict=True)
-            ]
+        self._playing = []
+        with ThreadPoolExecutor(_MOST_THREADS) as self._executor:
+            for task in tasks:
+                self.begin(task)
             self._pass_on()
-        for each in playing:
+            # Those that are begun meanwhile come to the end of the list.
+            for each in self._playing:
+                each.exception()
+        for each in self._playing:
             each.result()
+
+    def begin(self, task: Task) -> None:
+        """Run a task at the same time as those that run: one of them begins it."""
+        player = _Player(wakes=self._seconds)
+        self._players.append(player)
+        self._playing.append(self._executor.submit(self._play, player, task))
+
+    def _play(self, player: _Player, task: Task) -> None:
+        self._this_thread.player = player
+        player.turn.acquire()
+        try:
+            task()
+        finally:
+            self._players.remove(player)
+            self._pass_on()
 
     @property
     def _deadline(self) -> float:
