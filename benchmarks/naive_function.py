@@ -7,7 +7,9 @@ nothing but HTTPS.
 from __future__ import annotations
 
 import importlib.util
+import io
 import json
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,7 +18,10 @@ import boto3
 import botocore.endpoint
 import pytest
 import urllib3
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 
+from lineage_local.service.protocol.errors import ServiceError
+from tests.lineage_handler.simulator.throttle import Throttle
 from tests.lineage_handler.simulator.turns import Turns
 
 if TYPE_CHECKING:
@@ -47,6 +52,23 @@ class NaiveEnvironment:
     def __call__(self, event: dict[str, Any], context: object) -> None:
         """Serve a request."""
         self._module.handler(event, context)
+
+
+class NaiveThrottle(Throttle):
+    """A throttle behind botocore's own retries."""
+
+    event = "before-send.sagemaker"
+
+    def refused(self, error: ServiceError, **call: Any) -> AWSResponse:
+        """Return the response as it would come over HTTP."""
+        request: AWSPreparedRequest = call["request"]
+        body = json.dumps({"__type": error.code, "message": error.message})
+        return AWSResponse(request.url, error.status, {}, _Body(body.encode()))
+
+
+class _Body(io.BytesIO):
+    def stream(self) -> Iterator[bytes]:
+        yield self.read()
 
 
 def naive_environments(

@@ -32,7 +32,7 @@ from tests.lineage_handler.simulator.turns import Turns
 
 from .apps import OURS, RAW
 from .figure import Figure
-from .naive_function import naive_environments
+from .naive_function import NaiveThrottle, naive_environments
 from .results import publish
 
 if TYPE_CHECKING:
@@ -95,27 +95,33 @@ class Simulation:
     Attributes
     ----------
     subjects
-        The execution environments of each, as many as run at a time, and their client.
+        The execution environments of each, as many as run at a time, their client, and what
+        throttles that.
     """
 
     service: LineageService
     responses: ResponseServer
     turns: Turns
     log: Log
-    subjects: Mapping[str, tuple[Sequence[Handler], SageMakerClient]]
+    subjects: Mapping[str, tuple[Sequence[Handler], SageMakerClient, type[Throttle]]]
 
     def paces(self, subject: str, setting: Setting) -> Iterator[tuple[str, dict[str, float]]]:
         """Create, change and delete; yield what each came to, by unit."""
         random.seed(SEED)
         self.service.reset()
         (artifacts, associations, stacks), rate, concurrency = setting
-        environments, client = self.subjects[subject]
+        environments, client, throttle = self.subjects[subject]
         templates = [
             crowd_template(f"Stack{n}", artifacts // stacks, associations // stacks, {"rows": "1"})
             for n in range(stacks)
         ]
-        throttle = Throttle(client, faults.Rate(rate), self.turns)
-        crowd = Crowd(environments[:concurrency], throttle, self.responses, self.turns, templates)
+        crowd = Crowd(
+            environments[:concurrency],
+            throttle(client, faults.Rate(rate), self.turns),
+            self.responses,
+            self.turns,
+            templates,
+        )
         for request, send in {
             "create": crowd.create,
             "change": lambda: crowd.change({"rows": "2"}),
@@ -152,8 +158,8 @@ def simulation(concurrency: int) -> Iterator[Simulation]:
         logging.root.addHandler(log)
         ours = [ExecutionEnvironment(f"crowd_{number}", turns) for number in range(concurrency)]
         subjects = {
-            OURS: (ours, share_client(ours)),
-            RAW: naive_environments(turns, concurrency, patch),
+            OURS: (ours, share_client(ours), Throttle),
+            RAW: (*naive_environments(turns, concurrency, patch), NaiveThrottle),
         }
         yield Simulation(service, responses, turns, log, subjects)
         logging.root.removeHandler(log)

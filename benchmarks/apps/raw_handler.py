@@ -1,7 +1,4 @@
-"""What a user would write: crhelper's example, with the calls of boto3 in it.
-
-https://github.com/aws-cloudformation/custom-resource-helper#example-usage
-"""
+"""The handler of the raw custom resource, in the shape that crhelper's README gives."""
 
 from typing import Any
 
@@ -13,47 +10,45 @@ helper = CfnResource(
 )
 
 try:
-    sagemaker = boto3.client("sagemaker")
-except Exception as error:  # noqa: BLE001 (as the example has it)
+    sagemaker: Any = boto3.client("sagemaker")
+except Exception as error:  # noqa: BLE001 (crhelper responds with it)
     helper.init_failure(error)
 
 
 @helper.create
 def create(event: dict[str, Any], _: object) -> str:
-    """Create the artifact, or add the association; return the physical id."""
-    members = members_of(event["ResourceProperties"])
+    """Create the artifact, whose ARN is the physical id; or add the association."""
+    properties = event["ResourceProperties"]
+    members = {name: value for name, value in properties.items() if name != "ServiceToken"}
     if "SourceArn" in members:
-        added = sagemaker.add_association(**members)
-        return f"{added['SourceArn']}|{added['DestinationArn']}"
-    return sagemaker.create_artifact(**members)["ArtifactArn"]
+        sagemaker.add_association(**members)
+        return f"{members['SourceArn']}|{members['DestinationArn']}"
+    response = sagemaker.create_artifact(**members)
+    helper.Data["ArtifactArn"] = response["ArtifactArn"]
+    return str(response["ArtifactArn"])
 
 
 @helper.update
 def update(event: dict[str, Any], _: object) -> str:
-    """Change the artifact's name and properties."""
-    arn: str = event["PhysicalResourceId"]
-    members = members_of(event["ResourceProperties"])
-    changes = {key: members[key] for key in ("ArtifactName", "Properties") if key in members}
-    sagemaker.update_artifact(ArtifactArn=arn, **changes)
-    return arn
+    """Set the name and the properties of the artifact."""
+    arn, properties = event["PhysicalResourceId"], event["ResourceProperties"]
+    sagemaker.update_artifact(
+        ArtifactArn=arn,
+        ArtifactName=properties["ArtifactName"],
+        Properties=properties["Properties"],
+    )
+    helper.Data["ArtifactArn"] = arn
+    return str(arn)
 
 
 @helper.delete
 def delete(event: dict[str, Any], _: object) -> None:
-    """Delete the artifact or the association; what is gone already is as good."""
+    """Delete the artifact or the association."""
     source, _, destination = event["PhysicalResourceId"].partition("|")
-    try:
-        if destination:
-            sagemaker.delete_association(SourceArn=source, DestinationArn=destination)
-        else:
-            sagemaker.delete_artifact(ArtifactArn=source)
-    except sagemaker.exceptions.ResourceNotFound:
-        pass
-
-
-def members_of(properties: dict[str, Any]) -> dict[str, Any]:
-    """Return the members of the request that are in a resource's properties."""
-    return {key: value for key, value in properties.items() if key != "ServiceToken"}
+    if destination:
+        sagemaker.delete_association(SourceArn=source, DestinationArn=destination)
+    else:
+        sagemaker.delete_artifact(ArtifactArn=source)
 
 
 def handler(event: dict[str, Any], context: object) -> None:

@@ -5,12 +5,9 @@ Most calls of a crowd are throttled, and hundreds of thousands need not travel f
 
 from __future__ import annotations
 
-import io
-import json
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.exceptions import ClientError
 
 from lineage_local.service.faults import Rate
 from lineage_local.service.protocol.errors import ServiceError
@@ -24,20 +21,15 @@ if TYPE_CHECKING:
 CALL_SECONDS = 0.1
 
 
-class _Body(io.BytesIO):
-    def stream(self) -> Iterator[bytes]:
-        yield self.read()
-
-
 class Throttle:
-    """What stands before a client's calls.
+    """What stands before the calls of a client that does not retry them itself.
 
     Parameters
     ----------
     client
         Whose calls they are.
     rate
-        How many are served.
+        How many are served, on the same clock.
     turns
         The clock.
 
@@ -47,21 +39,28 @@ class Throttle:
         How many calls there were.
     """
 
+    event = "before-parameter-build.sagemaker"
+
     def __init__(self, client: SageMakerClient, rate: Rate, turns: Turns) -> None:
         self.served = self.throttled = 0
         self._rate, self._turns = rate, turns
-        # In the place of that of another rate.
-        client.meta.events.unregister("before-send.sagemaker", unique_id="throttle")
-        client.meta.events.register("before-send.sagemaker", self._answer, unique_id="throttle")
+        # In the place of the one before.
+        client.meta.events.unregister(self.event, unique_id="throttle")
+        client.meta.events.register(self.event, self._before_call, unique_id="throttle")
 
-    def _answer(self, request: AWSPreparedRequest, **_: object) -> AWSResponse | None:
-        """Take the time of a call; return the response to one that is throttled."""
+    def refused(self, error: ServiceError, **call: Any) -> object:
+        """Refuse a call as the client would."""
+        words = {"Code": error.code, "Message": error.message}
+        metadata = {"HTTPStatusCode": error.status}
+        raise ClientError({"Error": words, "ResponseMetadata": metadata}, call["model"].name)
+
+    def _before_call(self, **call: Any) -> object | None:
+        """Take the time of a call; refuse one that is throttled."""
         self._turns.sleep(CALL_SECONDS)
         try:
             self._rate.take()
         except ServiceError as error:
             self.throttled += 1
-            body = json.dumps({"__type": error.code, "message": error.message})
-            return AWSResponse(request.url, error.status, {}, _Body(body.encode()))
+            return self.refused(error, **call)
         self.served += 1
         return None
