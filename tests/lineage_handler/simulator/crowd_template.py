@@ -18,7 +18,7 @@ def crowd_template(
     Parameters
     ----------
     name
-        That of the stack: it is part of the sources.
+        That of the stack: it is part of names and sources.
     artifacts, associations
         How many there are. Associations lead from each artifact to the next one, then to the one
         after that, and so on: as many from each, and none twice.
@@ -27,7 +27,7 @@ def crowd_template(
     """
     template: dict[str, Properties] = {
         f"Data{number}": {
-            "ArtifactName": f"Data{number}",
+            "ArtifactName": f"{name}-{number}",
             "Source": {"SourceUri": f"s3://bucket/{name}/{number}"},
             "ArtifactType": "DataSet",
             "Properties": properties,
