@@ -84,7 +84,7 @@ SUBJECTS = {
         cold_seconds=0.3,
         log_bytes=2000,
     ),
-    # Four retries after up to 1, 2, 4 and 8 seconds; crhelper sleeps before it responds to a Delete.
+    # botocore retries after up to 1, 2, 4 and 8 seconds; crhelper sleeps in each Delete.
     RAW: Subject(
         dict.fromkeys(TIMES, 1),
         _once(15.0),
@@ -102,7 +102,7 @@ SUBJECTS = {
 
 
 @dataclass(frozen=True)
-class Cost:
+class Expense:
     """What one request for each of some artifacts comes to."""
 
     seconds: float
@@ -113,7 +113,7 @@ class Cost:
 
 def cost(
     subject: Subject, request: str, artifacts: int, rate: float, concurrency: int
-) -> Cost | None:
+) -> Expense | None:
     """Return what a request for each artifact of one stack comes to; None if some of them fail."""
     calls = artifacts * subject.calls[request]
     at_rate = calls / rate
@@ -133,18 +133,18 @@ def cost(
         + artifacts * DOLLARS_PER_REQUEST
         + log_bytes * DOLLARS_PER_LOG_BYTE
     )
-    return Cost(shortest + queue, calls, billed, dollars)
+    return Expense(shortest + queue, calls, billed, dollars)
 
 
 def of_stacks(
     subject: Subject, request: str, artifacts: int, rate: float, concurrency: int
-) -> Cost | None:
+) -> Expense | None:
     """Return what artifacts of many stacks come to, one stack after another."""
     stacks = math.ceil(artifacts / ARTIFACTS_OF_A_STACK)
     one = cost(subject, request, round(artifacts / stacks), rate, concurrency)
     if one is None:
         return None
-    return Cost(
+    return Expense(
         one.seconds * stacks, one.calls * stacks, one.billed_seconds * stacks, one.dollars * stacks
     )
 
@@ -158,9 +158,7 @@ def figures() -> list[Figure]:
             if math.isinf(rate):
                 where = f"not throttled, concurrency {concurrency}"
             for name, subject in SUBJECTS.items():
-                requests = {
-                    r: of_stacks(subject, r, ARTIFACTS, rate, concurrency) for r in TIMES
-                }
+                requests = {r: of_stacks(subject, r, ARTIFACTS, rate, concurrency) for r in TIMES}
                 costs = {r: each for r, each in requests.items() if each}
                 if len(costs) < len(TIMES):
                     found.setdefault((where, "fails"), {})[name] = [1]

@@ -6,9 +6,9 @@ nothing but HTTPS.
 
 from __future__ import annotations
 
-import importlib.util
 import io
 import json
+import runpy
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,6 +19,7 @@ import botocore.endpoint
 import pytest
 import urllib3
 from botocore.awsrequest import AWSPreparedRequest, AWSResponse
+from botocore.compat import HTTPHeaders
 
 from lineage_local.service.protocol.errors import ServiceError
 from tests.lineage_handler.simulator.throttle import Throttle
@@ -40,18 +41,15 @@ class NaiveEnvironment:
     """
 
     def __init__(self, turns: Turns) -> None:
-        spec = importlib.util.spec_from_file_location("raw_handler", _FILE)
-        assert spec
-        assert spec.loader
-        self._module: Any = importlib.util.module_from_spec(spec)
-        spec.loader.exec_module(self._module)
-        helper = self._module.helper
+        module = runpy.run_path(str(_FILE))
+        self._handler = module["handler"]
+        helper = module["helper"]
         helper._wait_for_cwlogs = partial(helper._wait_for_cwlogs, sleep=turns.sleep)
         helper._send = partial(helper._send, send_response=_put)
 
     def __call__(self, event: dict[str, Any], context: object) -> None:
         """Serve a request."""
-        self._module.handler(event, context)
+        self._handler(event, context)
 
 
 class NaiveThrottle(Throttle):
@@ -63,7 +61,7 @@ class NaiveThrottle(Throttle):
         """Return the response as it would come over HTTP."""
         request: AWSPreparedRequest = call["request"]
         body = json.dumps({"__type": error.code, "message": error.message})
-        return AWSResponse(request.url, error.status, {}, _Body(body.encode()))
+        return AWSResponse(request.url, error.status, HTTPHeaders(), _Body(body.encode()))
 
 
 class _Body(io.BytesIO):

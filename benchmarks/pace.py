@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
 
 
-class Size(NamedTuple):
+class Workload(NamedTuple):
     """How much is deployed, in how many stacks."""
 
     artifacts: int
@@ -50,7 +50,7 @@ class Size(NamedTuple):
 class Setting(NamedTuple):
     """Where it is deployed."""
 
-    size: Size
+    workload: Workload
     rate: float
     concurrency: int
 
@@ -58,20 +58,20 @@ class Setting(NamedTuple):
 RATES = (2, 5, 20)
 # Lambda's default, and that of a new account.
 CONCURRENCIES = (1000, 10)
-GRAPH = Size(450, 900, stacks=3)
+GRAPH = Workload(450, 900, stacks=3)
 PARTS = {
     # 100: what a function can be given by reserved concurrency.
     "pace": [Setting(GRAPH, 5, concurrency) for concurrency in (1000, 100, 10)],
     **{
         f"pace_{artifacts}": [
-            Setting(Size(artifacts), rate, concurrency)
+            Setting(Workload(artifacts), rate, concurrency)
             for concurrency in CONCURRENCIES
             for rate in RATES
         ]
         for artifacts in (450, 50, 1)
     },
     # For the growth, between those.
-    **{f"pace_{artifacts}": [Setting(Size(artifacts), 5, 1000)] for artifacts in (150, 300)},
+    **{f"pace_{artifacts}": [Setting(Workload(artifacts), 5, 1000)] for artifacts in (150, 300)},
 }
 SEED = 1
 
@@ -158,9 +158,10 @@ def simulation(concurrency: int) -> Iterator[Simulation]:
         set_environment(service, responses, patch)
         logging.root.addHandler(log)
         ours = [ExecutionEnvironment(f"crowd_{number}", turns) for number in range(concurrency)]
-        subjects = {
+        naive, naive_client = naive_environments(turns, concurrency, patch)
+        subjects: dict[str, tuple[Sequence[Handler], SageMakerClient, type[Throttle]]] = {
             OURS: (ours, share_client(ours), Throttle),
-            RAW: (*naive_environments(turns, concurrency, patch), NaiveThrottle),
+            RAW: (naive, naive_client, NaiveThrottle),
         }
         yield Simulation(service, responses, turns, log, subjects)
         logging.root.removeHandler(log)
@@ -175,7 +176,7 @@ def figures(simulation: Simulation, settings: Sequence[Setting]) -> list[Figure]
                 name = (
                     f"{request}, {setting.rate:g} calls a second, concurrency {setting.concurrency}"
                 )
-                sys.stderr.write(f"{setting.size}: {name}, {subject}: {pace}\n")
+                sys.stderr.write(f"{setting.workload}: {name}, {subject}: {pace}\n")
                 for unit, value in pace.items():
                     values[name, unit][subject] = [value]
     return [Figure(name, unit, each) for (name, unit), each in values.items()]

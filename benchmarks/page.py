@@ -8,8 +8,8 @@ from pathlib import Path
 from .results import Results
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
-# A table stands between these: <!-- results: synth --> and <!-- end -->; with a column for each unit
-# instead of each subject, <!-- results: pace by unit -->.
+# A table stands between these: <!-- results: synth --> and <!-- end -->. With a column for each
+# unit instead of each subject: <!-- results: pace by unit -->.
 PLACE = re.compile(r"(<!-- results: (\w+)( by unit)? -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

@@ -72,7 +72,7 @@ def test_crowd_with_associations(crowd: Crowd, sagemaker: SageMakerClient) -> No
 
 @pytest.mark.parametrize("crowd", [(2 * COUNT, 0, 0.085, 2 * COUNT)], indirect=True)
 def test_crowd_whose_change_takes_nearly_all_the_time_that_the_function_has(crowd: Crowd) -> None:
-    """Five calls a minute: each ends in time, since those who are further do not wait for others."""
+    """Five calls a minute: each ends in time, as those that are further need not wait longest."""
     crowd.create()
     assert crowd.change(SECOND).failures == {}
 

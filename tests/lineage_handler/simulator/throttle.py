@@ -46,13 +46,17 @@ class Throttle:
         self._rate, self._turns = rate, turns
         # In the place of the one before.
         client.meta.events.unregister(self.event, unique_id="throttle")
-        client.meta.events.register(self.event, self._before_call, unique_id="throttle")
+        # botocore takes what a handler returns; its types do not say so.
+        handler: Any = self._before_call
+        client.meta.events.register(self.event, handler, unique_id="throttle")
 
     def refused(self, error: ServiceError, **call: Any) -> object:
         """Refuse a call as the client would."""
-        words = {"Code": error.code, "Message": error.message}
-        metadata = {"HTTPStatusCode": error.status}
-        raise ClientError({"Error": words, "ResponseMetadata": metadata}, call["model"].name)
+        response: Any = {
+            "Error": {"Code": error.code, "Message": error.message},
+            "ResponseMetadata": {"HTTPStatusCode": error.status},
+        }
+        raise ClientError(response, call["model"].name)
 
     def _before_call(self, **call: Any) -> object | None:
         """Take the time of a call; refuse one that is throttled."""
