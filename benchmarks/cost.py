@@ -30,6 +30,8 @@ CONCURRENCIES = (10, 100, 1000)
 CALL_SECONDS = 0.1
 # Lambda's queue tries again after pauses that double, up to this one.
 LONGEST_QUEUE_SECONDS = 300.0
+# CloudFormation waits an hour at most for a response.
+LONGEST_REQUEST_SECONDS = 3600.0
 # Of those that share a rate, some end early and some late.
 MEAN_PART_OF_TIME = 0.6
 # A function that is throttled tries again every five seconds, and logs it.
@@ -125,6 +127,8 @@ def cost(
         work += subject.delete_seconds
     shortest = max(at_rate, work * math.ceil(artifacts / at_once))
     queue = min(shortest, LONGEST_QUEUE_SECONDS) if artifacts > concurrency else 0.0
+    if shortest + queue > LONGEST_REQUEST_SECONDS:
+        return None
     throttled = at_rate * min(concurrency, MEAN_PART_OF_TIME * artifacts)
     billed = throttled + artifacts * work + at_once * subject.cold_seconds
     log_bytes = artifacts * subject.log_bytes + throttled * RETRIES_A_SECOND * RETRY_LOG_BYTES
@@ -161,7 +165,6 @@ def figures() -> list[Figure]:
                 requests = {r: of_stacks(subject, r, ARTIFACTS, rate, concurrency) for r in TIMES}
                 costs = {r: each for r, each in requests.items() if each}
                 if len(costs) < len(TIMES):
-                    found.setdefault((where, "fails"), {})[name] = [1]
                     continue
                 for request, each in costs.items():
                     unit = f"{request}, minutes"
