@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aws_cdk import CustomResource, RemovalPolicy, Stack
+from aws_cdk import CustomResource, RemovalPolicy
 
 from constructs import Construct
 
 from .diagnostics import Diagnostics, show
 from .provider import LineageProvider
+from .stacks import stack_of
 
 _REMOVAL_POLICIES = (
     RemovalPolicy.DESTROY,
@@ -62,13 +63,13 @@ def own_provider(
         raise TypeError(
             f"{scope.node.path}: provider is {show(provider)}; expected a LineageProvider"
         )
-    if provider and Stack.of(provider) is not Stack.of(scope):
+    if provider and stack_of(provider) is not stack_of(scope):
         # Another stack's function would do, but the two could then be neither deployed nor
         # deleted on their own, and its role reaches no other account or region.
         diagnostics.add(
             "provider",
             provider.node.path,
-            f"a LineageProvider in the same stack, {Stack.of(scope).node.path}",
+            f"a LineageProvider in the same stack, {stack_of(scope).node.path}",
         )
         provider = None
     return provider or LineageProvider.get_or_create(scope)

@@ -11,12 +11,13 @@ Which action takes which resource and condition is from the Service Authorizatio
 "Actions, resources, and condition keys for Amazon SageMaker".
 """
 
-from aws_cdk import Acknowledgment, Stack, Token, Validations
+from aws_cdk import Acknowledgment, Stack, Validations
 from aws_cdk import aws_iam as iam
 
 from constructs import IConstruct
 
 from . import limits
+from .tokens import is_token
 
 MARK = f"{limits.RESERVED_TAG_PREFIX_LINEAGE}managed"
 """Key of the tag that marks an artifact as ``created`` or ``adopted`` by this library."""
@@ -151,7 +152,7 @@ def acknowledge_wildcards(scope: IConstruct) -> None:
     """
     stack = Stack.of(scope)
     partition, region, account = (
-        f"<{pseudo}>" if Token.is_unresolved(value) else value
+        f"<{pseudo}>" if is_token(value) else value
         for value, pseudo in (
             (stack.partition, "AWS::Partition"),
             (stack.region, "AWS::Region"),

@@ -1,6 +1,7 @@
 """The function behind the artifacts and associations of a stack."""
 
 from collections.abc import Sequence
+from functools import cache, cached_property
 
 from aws_cdk import Aws, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
@@ -27,6 +28,7 @@ from .policy import (
     lineage_statements,
     network_statement,
 )
+from .stacks import stack_of
 from .validation import Validation, report
 
 
@@ -117,7 +119,7 @@ class LineageProvider(Construct):
                 f"artifact or association of its stack, which has made one"
             )
         super().__init__(scope, id)
-        path, stack = self.node.path, Stack.of(self)
+        path, stack = self.node.path, stack_of(self, scope)
         runtime = lambda_.Runtime.PYTHON_3_14 if runtime is None else runtime
         architecture = lambda_.Architecture.ARM_64 if architecture is None else architecture
         if timeout is None:
@@ -185,13 +187,7 @@ class LineageProvider(Construct):
         TypeError
             If the stack holds something else under the provider's id.
         """
-        stack = Stack.of(scope)
-        found = stack.node.try_find_child(LineageProvider.ID)
-        if found is None:
-            return LineageProvider(stack, LineageProvider.ID)
-        if not isinstance(found, LineageProvider):
-            raise TypeError(f"{found.node.path} is {show(found)}; expected a LineageProvider")
-        return found
+        return _provider_of(stack_of(scope))
 
     @property
     def function(self) -> lambda_.Function:
@@ -202,6 +198,10 @@ class LineageProvider(Construct):
     def service_token(self) -> str:
         """What a custom resource names as its ``ServiceToken``."""
         self._is_used = True
+        return self._function_arn
+
+    @cached_property
+    def _function_arn(self) -> str:
         return self._function.function_arn
 
     @property
@@ -232,3 +232,13 @@ class LineageProvider(Construct):
             encryption_key=encryption_key,
             removal_policy=RemovalPolicy.DESTROY,
         )
+
+
+@cache
+def _provider_of(stack: Stack) -> LineageProvider:
+    found = stack.node.try_find_child(LineageProvider.ID)
+    if found is None:
+        return LineageProvider(stack, LineageProvider.ID)
+    if not isinstance(found, LineageProvider):
+        raise TypeError(f"{found.node.path} is {show(found)}; expected a LineageProvider")
+    return found
