@@ -13,7 +13,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from . import limits
-from .attempts import max_event_age, service_timeout
+from .attempts import max_event_age_seconds, service_timeout_seconds
 from .diagnostics import Diagnostic, show
 from .function_code import HANDLER, function_code
 from .function_validation import (
@@ -144,12 +144,9 @@ class LineageProvider(Construct):
         # Through the principal's policy, which the function then depends on: the policy is there
         # before the first artifact is created, and still there when the last one is deleted.
         log_group.grant_write(own_role)
-        for statement in lineage_statements(stack):
-            own_role.add_to_principal_policy(statement)
-        if vpc:
-            own_role.add_to_principal_policy(network_statement())
         acknowledge_wildcards(self)
-        self._service_timeout = service_timeout(timeout)
+        timeout_seconds = int(timeout.to_seconds())
+        self._service_timeout = Duration.seconds(service_timeout_seconds(timeout_seconds))
         self._function = lambda_.Function(
             self,
             "Function",
@@ -162,15 +159,16 @@ class LineageProvider(Construct):
             timeout=timeout,
             # The function serves requests of this stack only, and responds only to CloudFormation.
             environment={"STACK_ID": Aws.STACK_ID, "URL_SUFFIX": Aws.URL_SUFFIX},
-            max_event_age=max_event_age(timeout),
+            max_event_age=Duration.seconds(max_event_age_seconds(timeout_seconds)),
             vpc=vpc,
             vpc_subnets=vpc_subnets,
             security_groups=security_groups,
             role=own_role,
+            initial_policy=[*lineage_statements(stack), *([network_statement()] if vpc else [])],
             log_group=log_group,
         )
         self._is_used = False
-        if stack.node.try_find_child(LineageProvider.ID) is not self:
+        if not (scope is stack and id == LineageProvider.ID):
             self.node.add_validation(Validation(self._check_is_used))
 
     @staticmethod
