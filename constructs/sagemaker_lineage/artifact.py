@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 import jsii
-from aws_cdk import ITaggableV2, RemovalPolicy, Stage, TagManager, TagType
+from aws_cdk import ITaggableV2, RemovalPolicy, Stage, TagManager, TagType, Token
 from aws_cdk.interfaces import ResourceEnvironment
 
 from constructs import Construct, IConstruct
@@ -177,12 +177,12 @@ class Artifact(ArtifactBase):
     @property
     def artifact_name(self) -> str:
         """The name of the artifact, as a reference to the deployed one."""
-        return self._resource.get_att_string("ArtifactName")
+        return Token.as_string(self._resource.get_att("ArtifactName"))
 
     @property
     def artifact_type(self) -> str:
         """The type of the artifact, as a reference to the deployed one."""
-        return self._resource.get_att_string("ArtifactType")
+        return Token.as_string(self._resource.get_att("ArtifactType"))
 
     @property
     def commit_id(self) -> str:
@@ -190,7 +190,7 @@ class Artifact(ArtifactBase):
 
         A reference to the deployed artifact: it stays when another commit is declared later.
         """
-        return self._resource.get_att_string("CommitId")
+        return Token.as_string(self._resource.get_att("CommitId"))
 
     @property
     def source_uri(self) -> str:

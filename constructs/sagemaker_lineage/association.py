@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from aws_cdk import RemovalPolicy, Resource, Stack, Stage
+from aws_cdk import RemovalPolicy, Resource, Stack, Stage, Token
 
 from constructs import Construct
 
@@ -127,17 +127,17 @@ class Association(Resource):
     @property
     def source_arn(self) -> str:
         """The ARN of the source, as a reference to the deployed association."""
-        return self._resource.get_att_string("SourceArn")
+        return Token.as_string(self._resource.get_att("SourceArn"))
 
     @property
     def destination_arn(self) -> str:
         """The ARN of the destination, as a reference to the deployed association."""
-        return self._resource.get_att_string("DestinationArn")
+        return Token.as_string(self._resource.get_att("DestinationArn"))
 
     @property
     def association_type(self) -> str:
         """The type of the association, empty if it has none, as a reference to the deployed one."""
-        return self._resource.get_att_string("AssociationType")
+        return Token.as_string(self._resource.get_att("AssociationType"))
 
     def _check(self, resolved: Mapping[str, Any]) -> None:
         diagnostics = Diagnostics(self._diagnostics)

@@ -146,7 +146,7 @@ class LineageProvider(Construct):
         log_group.grant_write(own_role)
         acknowledge_wildcards(self)
         timeout_seconds = int(timeout.to_seconds())
-        self._service_timeout = Duration.seconds(service_timeout_seconds(timeout_seconds))
+        self._service_timeout_seconds = service_timeout_seconds(timeout_seconds)
         self._function = lambda_.Function(
             self,
             "Function",
@@ -205,7 +205,7 @@ class LineageProvider(Construct):
     @property
     def service_timeout(self) -> Duration:
         """How long CloudFormation waits for a response: as long as Lambda's attempts can take."""
-        return self._service_timeout
+        return Duration.seconds(self._service_timeout_seconds)
 
     def _check_is_used(self) -> None:
         if not self._is_used:
