@@ -216,9 +216,7 @@ def _check_all(stage: Stage) -> None:
     constructs = stage.node.root.node.find_all()
     _check_sources(stage, constructs)
     artifacts = [
-        each
-        for each in constructs
-        if isinstance(each, Artifact) and stage_of(each._stack) is stage
+        each for each in constructs if isinstance(each, Artifact) and stage_of(each._stack) is stage
     ]
     resolved = resolve_all([(each._stack, each._properties) for each in artifacts])
     for artifact, properties in zip(artifacts, resolved, strict=True):

@@ -9,7 +9,7 @@ from aws_cdk import Names, Resource
 from aws_cdk import aws_iam as iam
 from aws_cdk.interfaces.aws_sagemaker import ArtifactReference, IArtifactRef
 
-from constructs import Node
+from constructs import IConstruct, Node
 
 from .association import Association
 from .association_type import AssociationType
@@ -158,15 +158,16 @@ class ArtifactBase(Resource):
 
 
 @cache
-def _unique_id(entity: ILineageEntityRef) -> str:
-    return Names.unique_id(entity)  # type: ignore[arg-type]  # as in `_associate`
+def _unique_id(entity: IConstruct) -> str:
+    return Names.unique_id(entity)
 
 
 def _associate(
     source: ILineageEntityRef, destination: ILineageEntityRef, association_type: str
 ) -> Association:
     """Return the association below its destination, on the function of that."""
-    association_id = f"{association_type}{_unique_id(source)}"
+    unique_id = _unique_id(source)  # type: ignore[arg-type]  # as is said below
+    association_id = f"{association_type}{unique_id}"
     declared = destination.node.try_find_child(association_id)
     if isinstance(declared, Association):
         return declared

@@ -32,7 +32,6 @@ _RESOURCE_MARK = f"aws:ResourceTag/{MARK}"
 
 def lineage_statements(stack: Stack) -> list[iam.PolicyStatement]:
     """Return the statements on SageMaker, for the account and region of a stack."""
-
     arns = _arns(stack)
     artifacts = [arns["artifact"]]
     marked = {"Null": {_RESOURCE_MARK: "false"}}

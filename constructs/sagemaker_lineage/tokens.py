@@ -8,8 +8,8 @@ from aws_cdk import Token
 
 from constructs import Construct
 
-# How CDK writes tokens into texts and numbers (its core/lib/private/encoding). What is written there
-# is read here, as a call to CDK's process takes longer than all else that is done with a value.
+# How CDK writes tokens into texts and numbers (core/lib/private/encoding.ts). It is read here, as a
+# call to CDK's process takes longer than all else that is done with a value.
 _IN_TEXTS = "Token["
 _TEXT = re.compile(r"\$\{Token\[[a-zA-Z0-9:._-]+\]\}|-1\.[0-9]{10,16}e\+289")
 # The doubles that begin with the bits of FBFF: all of them negative, one range.
