@@ -8,8 +8,9 @@ from pathlib import Path
 from .results import Results
 
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
-# A table stands between these: <!-- results: synth --> and <!-- end -->.
-PLACE = re.compile(r"(<!-- results: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+# A table stands between these: <!-- results: synth --> and <!-- end -->. With a column for each
+# unit instead of each subject: <!-- results: pace by unit -->.
+PLACE = re.compile(r"(<!-- results: (\w+)( by unit)? -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
 def rendered(text: str) -> str:
@@ -18,7 +19,8 @@ def rendered(text: str) -> str:
     def table(place: re.Match[str]) -> str:
         results = Results.load(place[2])
         source = f"Measured {results.measured} on {results.machine}; {results.versions}."
-        return f"{place[1]}\n{results.table()}\n{source}\n\n{place[3]}"
+        table = results.table_by_unit() if place[3] else results.table()
+        return f"{place[1]}\n{table}\n{source}\n\n{place[4]}"
 
     return PLACE.sub(table, text)
 

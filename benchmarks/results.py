@@ -70,6 +70,17 @@ class Results:
             rows.append([name, *(figure.cell(subject) for subject in subjects), *ratios])
         return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
 
+    def table_by_unit(self) -> str:
+        """Return a Markdown table: a row for each name and subject, a column for each unit."""
+        units = list(dict.fromkeys(figure.unit for figure in self.figures))
+        rows = [["", "", *units], ["---", "---", *["---:"] * len(units)]]
+        for name in dict.fromkeys(figure.name for figure in self.figures):
+            of_name = {figure.unit: figure for figure in self.figures if figure.name == name}
+            for subject in dict.fromkeys(each for f in of_name.values() for each in f.values):
+                cells = [of_name[u].cell(subject) if u in of_name else "" for u in units]
+                rows.append([name, subject, *cells])
+        return "\n".join(f"| {' | '.join(row)} |" for row in rows) + "\n"
+
 
 def publish(part: str, figures: Sequence[Figure]) -> None:
     """Save what a part has measured on this machine, and print its table."""

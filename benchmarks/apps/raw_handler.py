@@ -17,9 +17,12 @@ except Exception as error:  # noqa: BLE001 (crhelper responds with it)
 
 @helper.create
 def create(event: dict[str, Any], _: object) -> str:
-    """Create the artifact; its ARN is the physical id."""
+    """Create the artifact, whose ARN is the physical id; or add the association."""
     properties = event["ResourceProperties"]
     members = {name: value for name, value in properties.items() if name != "ServiceToken"}
+    if "SourceArn" in members:
+        sagemaker.add_association(**members)
+        return f"{members['SourceArn']}|{members['DestinationArn']}"
     response = sagemaker.create_artifact(**members)
     helper.Data["ArtifactArn"] = response["ArtifactArn"]
     return str(response["ArtifactArn"])
@@ -40,8 +43,12 @@ def update(event: dict[str, Any], _: object) -> str:
 
 @helper.delete
 def delete(event: dict[str, Any], _: object) -> None:
-    """Delete the artifact."""
-    sagemaker.delete_artifact(ArtifactArn=event["PhysicalResourceId"])
+    """Delete the artifact or the association."""
+    source, _, destination = event["PhysicalResourceId"].partition("|")
+    if destination:
+        sagemaker.delete_association(SourceArn=source, DestinationArn=destination)
+    else:
+        sagemaker.delete_artifact(ArtifactArn=source)
 
 
 def handler(event: dict[str, Any], context: object) -> None:

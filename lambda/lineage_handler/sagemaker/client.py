@@ -64,6 +64,7 @@ class LineageApi:
     may_have_written: bool = field(default=False, init=False)
     has_lost_response: bool = field(default=False, init=False)
     tagged_arn: str | None = field(default=None, init=False)
+    _served: int = field(default=0, init=False)
 
     def create_artifact(self, members: ArtifactMembers, tags: Mapping[str, str]) -> str:
         """Create an artifact and return its ARN.
@@ -180,9 +181,10 @@ class LineageApi:
                 self.has_lost_response |= is_write and errors.may_have_taken_effect(error)
                 raise
             self.may_have_written |= is_write
+            self._served += 1
             return response
 
-        return with_retries(self.deadline, attempt)
+        return with_retries(self.deadline, attempt, served=self._served)
 
     def _list(self, call: Callable[..., Any], items: str, **members: Any) -> Iterator[Any]:
         """Return the items of all pages; botocore's paginator cannot retry a page."""
