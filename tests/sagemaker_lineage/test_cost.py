@@ -14,7 +14,7 @@ from .synthesis import template
 # Ceilings: each round trip takes about a tenth of a millisecond, and a large app has thousands.
 PER_ARTIFACT = 6
 PER_ASSOCIATION = 6
-PER_PROVIDER = 41
+PER_PROVIDER = 39
 # Function, role, its policy, log group, and how Lambda retries.
 RESOURCES = 5
 BYTES_PER_ARTIFACT = 700
