@@ -45,6 +45,10 @@ $(CHECKS): requirements-dev.txt $(SETUP)
 	@$(SAY) "Installing what the checks need" $(BIN)/python $(INSTALL) -r $<
 	@touch $@
 
+$(VENV)/.bench: $(CHECKS)
+	@$(SAY) "Installing what the benchmarks draw with" $(BIN)/python $(INSTALL) --editable '.[bench]'
+	@touch $@
+
 # As much again that only the end-to-end tests need.
 $(SDK): tests/sdk/requirements.txt $(VENV)/.installed
 	@$(PYTHON) -m venv $(VENV)/sdk
@@ -65,6 +69,12 @@ graph: $(SETUP) ## Deploy the example app and draw its lineage: docs/lineage.svg
 .PHONY: conformance
 conformance: $(SETUP) ## Probe the embedded service; ARGUMENTS="--aws" probes an account, see docs/conformance.md
 	python -m lineage_conformance $(or $(ARGUMENTS),--pace 50)
+
+BENCHMARKS := cold_start warm_request synth pace growth cost embedded_cloud
+.PHONY: bench
+bench: $(VENV)/.bench ## Measure everything anew, for an hour or two, and write docs/performance.md
+	for part in $(BENCHMARKS); do python -m benchmarks.$$part || exit 1; done
+	python -m benchmarks
 
 .PHONY: demo-down
 demo-down: $(SETUP) ## End the embedded cloud
