@@ -9,7 +9,6 @@ artifacts. Where they are one, the second is refused: it would overwrite the fir
 
 import logging
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from botocore.exceptions import ClientError
@@ -60,12 +59,7 @@ def create_artifact(
             return Creation(arn, members, shown, is_new=True)
     present = wait_for_artifact(arn, api)
     check_source(arn, present.source, members.source)
-    created = present.creation_time
-    there = wait_for_tags(arn, api, may_have_none=not is_new(created))
-    if Ownership.read(there) == Ownership.read(tags):
-        # An earlier delivery has created it, and what is described may be what was there before: so
-        # what is declared is written again, whatever differs.
-        present = replace(members, artifact_name=None, properties={}, creation_time=created)
+    there = wait_for_tags(arn, api) if is_new(present.creation_time) else api.tags_of(arn)
     return Creation(arn, present, there, is_new=False)
 
 
