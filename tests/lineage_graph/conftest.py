@@ -39,8 +39,7 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not chromium or not driver:
         missing = "no browser for the page: install Debian's packages chromium and chromium-driver"
-        # The check installs them and requires them. A user runs the tests with Python and make only,
-        # on systems whose packages have other names.
+        # The check installs them and requires them. A user needs no more than Python and make.
         if os.environ.get(REQUIRED) == "required":
             pytest.fail(missing)
         pytest.skip(missing)
