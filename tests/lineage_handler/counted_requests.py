@@ -150,7 +150,7 @@ def delete(before: Before, logical_id: str, calls: str) -> CountedRequest:
 NUMBERS = {"no association": 0, "1 association": 1, "3 associations": 3, "10 associations": 10}
 
 READ = "DescribeArtifact ListTags"
-TAKEN = "CreateArtifact ListArtifacts ListTags DescribeArtifact"
+TAKEN = "CreateArtifact ListArtifacts DescribeArtifact ListTags"
 CLAIM = "AddTags ListTags"
 RELEASE = "ListTags DeleteTags ListTags"
 REMOVE = "DescribeArtifact ListAssociations DeleteAssociation"

@@ -53,21 +53,20 @@ def create_artifact(
             raise
         arn = _existing(members.source, error, api)
         may_be_new = api.has_lost_response
-    shown = wait_for_tags(arn, api, may_have_none=not may_be_new)
-    is_of_request = Ownership.read(shown) == Ownership.read(tags)
-    if is_of_request and may_be_new:
-        logger.info({"event": "created", "arn": arn})
-        return Creation(arn, members, shown, is_new=True)
+    if may_be_new:
+        shown = wait_for_tags(arn, api)
+        if Ownership.read(shown) == Ownership.read(tags):
+            logger.info({"event": "created", "arn": arn})
+            return Creation(arn, members, shown, is_new=True)
     present = wait_for_artifact(arn, api)
     check_source(arn, present.source, members.source)
-    if is_of_request:
+    created = present.creation_time
+    there = wait_for_tags(arn, api, may_have_none=not is_new(created))
+    if Ownership.read(there) == Ownership.read(tags):
         # An earlier delivery has created it, and what is described may be what was there before: so
         # what is declared is written again, whatever differs.
-        created = present.creation_time
         present = replace(members, artifact_name=None, properties={}, creation_time=created)
-    elif not shown and is_new(present.creation_time):
-        shown = wait_for_tags(arn, api)
-    return Creation(arn, present, shown, is_new=False)
+    return Creation(arn, present, there, is_new=False)
 
 
 def find_artifact(source: Source, api: LineageApi) -> str | None:
