@@ -37,7 +37,12 @@ class Creation(NamedTuple):
 
 
 def create_artifact(
-    members: ArtifactMembers, tags: Mapping[str, str], claim: Claim, api: LineageApi
+    members: ArtifactMembers,
+    tags: Mapping[str, str],
+    claim: Claim,
+    api: LineageApi,
+    *,
+    may_adopt: bool,
 ) -> Creation:
     """Create an artifact with mark and claim, or find the one that is on its source.
 
@@ -61,7 +66,11 @@ def create_artifact(
     present = wait_for_artifact(arn, api)
     check_source(arn, present.source, members.source)
     created = present.creation_time
-    there = wait_for_tags(arn, api, may_have_none=not is_new(created))
+    if may_adopt and not is_new(created):
+        # Its last owner may be about to delete it: a claim that comes now saves it.
+        there = api.tags_of(arn)
+    else:
+        there = wait_for_tags(arn, api, may_have_none=not is_new(created))
     if Ownership.read(there) == Ownership.read(tags):
         # An earlier delivery has created it, and what is described may be what was there before: so
         # what is declared is written again, whatever differs.

@@ -71,7 +71,9 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
 
 def _create(request: ArtifactRequest, api: LineageApi) -> Outcome:
     declared = request.declared
-    creation = create_artifact(declared.members, declared.tags, Claim.of(request), api)
+    creation = create_artifact(
+        declared.members, declared.tags, Claim.of(request), api, may_adopt=declared.adopt
+    )
     arn, members = creation.arn, creation.members
     if creation.is_new:
         is_recreated = arn == request.artifact_arn

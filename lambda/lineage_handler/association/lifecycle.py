@@ -73,7 +73,7 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
 def _create(request: AssociationRequest, api: LineageApi, *, is_known: bool = False) -> str:
     """Create the association, or claim the one that is there; return the ARN of its record."""
     declared, may_adopt = request.declared.members, request.declared.adopt or is_known
-    record = create_artifact(record_of(declared), {}, _claim(request), api)
+    record = create_artifact(record_of(declared), {}, _claim(request), api, may_adopt=may_adopt)
     tags = record.tags
     if not record.is_new:
         holder = holder_of(tags, request)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -20,7 +20,7 @@ UNANSWERED_CREATE = timedelta(minutes=70)
 
 def forget_unpromised(
     stack: SimulatedStack,
-    exchanges: Iterable[Exchange],
+    exchanges: Collection[Exchange],
     before: Mapping[str, ArtifactState],
     found: Mapping[str, ArtifactState],
     now: datetime,
@@ -36,7 +36,6 @@ def forget_unpromised(
     now
         The time.
     """
-    exchanges = list(exchanges)
     for exchange in exchanges:
         event = exchange.event
         logical_id, arn = event["LogicalResourceId"], arn_of(event["ResourceProperties"])
