@@ -65,6 +65,8 @@ def _run(
     if options.sweep:
         run.sweeper.sweep_dead_runs()
         _say(f"{run.sweeper.deleted} artifacts and associations of dead runs deleted")
+        for line in report.left(run):
+            _say(line)
         return report.exit_code(run)
     _print_policies(str(bench.client.meta.region_name))
     _say(f"probing {bench.client.meta.endpoint_url}, on sources below {bench.uri_prefix}")

@@ -47,10 +47,10 @@ def keys_of_role(role_arn: str, region: str | None) -> dict[str, str]:
     region
         Whose endpoint of STS is asked; None for what the environment says.
     """
-    answer = boto3.client("sts", region_name=region).assume_role(
+    response = boto3.client("sts", region_name=region).assume_role(
         RoleArn=role_arn, RoleSessionName="lineage-conformance"
     )
-    credentials = answer["Credentials"]
+    credentials = response["Credentials"]
     return {
         "aws_access_key_id": credentials["AccessKeyId"],
         "aws_secret_access_key": credentials["SecretAccessKey"],

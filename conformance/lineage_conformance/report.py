@@ -64,6 +64,11 @@ def as_table(run: Run) -> str:
     return "\n".join([*lines, "", *_summary(run, probed), ""])
 
 
+def left(run: Run) -> Iterable[str]:
+    """Return a line for each thing that the sweeper could not delete."""
+    return (f"LEFT: {what}: {why}" for what, why in run.sweeper.left.items())
+
+
 def _lines(finding: Finding) -> Iterable[str]:
     reading = text_of(finding.reading.value) if finding.reading else "-"
     safe = _SAFE[finding.is_safe]
@@ -89,8 +94,7 @@ def _summary(run: Run, probed: list[Finding]) -> Iterable[str]:
         f"{run.budget.calls} calls, {run.budget.throttled} of them throttled,"
         f" {run.budget.seconds:.0f} s; {run.sweeper.deleted} artifacts and associations deleted."
     )
-    for what, why in run.sweeper.left.items():
-        yield f"LEFT: {what}: {why}"
+    yield from left(run)
     if run.is_stopped:
         yield "The run was stopped; what it had made is deleted."
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from lineage_conformance import run_id, sweeper
-from lineage_conformance.assumptions import ASSUMPTIONS, answers, lags
-from lineage_conformance.assumptions.answers import ANSWERS
+from lineage_conformance.assumptions import ASSUMPTIONS, lags, responses
 from lineage_conformance.assumptions.changes import CHANGES
 from lineage_conformance.assumptions.identity import IDENTITY
 from lineage_conformance.assumptions.lags import LAGS
 from lineage_conformance.assumptions.platform import PLATFORM
+from lineage_conformance.assumptions.responses import RESPONSES
 from lineage_conformance.contract_tests.deviations import DEVIATIONS
 from lineage_conformance.contract_tests.resource import ARTIFACT, ASSOCIATION
 from lineage_conformance.probes import PROBES
@@ -52,7 +52,7 @@ def test_each_has_a_probe_or_the_reason_why_there_is_none() -> None:
 
 
 def test_no_name_is_given_twice() -> None:
-    assert len(TABLE) == sum(map(len, (IDENTITY, CHANGES, LAGS, ANSWERS, PLATFORM)))
+    assert len(TABLE) == sum(map(len, (IDENTITY, CHANGES, LAGS, RESPONSES, PLATFORM)))
 
 
 def test_strong_evidence_has_nothing_against_it_but_what_is_not_published() -> None:
@@ -76,9 +76,9 @@ def test_lag_has_a_limit(name: str) -> None:
 
 def test_limits_are_the_handlers() -> None:
     assert lags.CONSISTENCY.seconds == consistency.CONSISTENCY_SECONDS
-    assert {*answers.EXISTS.values} == errors._IN_THE_WAY
-    assert {*answers.NOT_FOUND.values} == errors._NOT_FOUND
-    assert answers.CONSTRAINT.values == (errors._CONSTRAINT,)
+    assert {*responses.EXISTS.values} == errors._IN_THE_WAY
+    assert {*responses.NOT_FOUND.values} == errors._NOT_FOUND
+    assert responses.CONSTRAINT.values == (errors._CONSTRAINT,)
 
 
 def test_longest_lag_is_the_services() -> None:

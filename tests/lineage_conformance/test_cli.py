@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from lineage_conformance import sweeper
 from lineage_conformance.cli import main
 from lineage_conformance.policy import restricted_policy, run_policy
 from lineage_conformance.report import BROKEN, OK
-from lineage_local.service import LineageService
+from lineage_conformance.run_id import ARTIFACT_TYPE, PREFIX
+from lineage_local.service import Fault, LineageService
+from tests.lineage_local.service.wire import REGION
+
+if TYPE_CHECKING:
+    from types_boto3_sagemaker import SageMakerClient
 
 
 @pytest.fixture(autouse=True)
@@ -57,7 +65,23 @@ def test_sweep_makes_nothing(service: LineageService, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == "0 artifacts and associations of dead runs deleted\n"
 
 
-def test_endpoint_that_does_not_answer_is_an_error_in_one_line(
+def test_sweep_says_what_it_could_not_delete(
+    service: LineageService,
+    owner: SageMakerClient,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr(sweeper, "DEAD_AFTER", timedelta())
+    arn = owner.create_artifact(Source={"SourceUri": f"{PREFIX}1/a"}, ArtifactType=ARTIFACT_TYPE)
+    service.faults.add(Fault("access_denied", "DeleteArtifact", times=99))
+
+    code = main(["--sweep", "--endpoint-url", service.endpoint_url, "--region", REGION])
+
+    assert code == BROKEN
+    assert f"LEFT: {arn['ArtifactArn']}: " in capsys.readouterr().out
+
+
+def test_endpoint_that_does_not_respond_is_an_error_in_one_line(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     code = main(["--endpoint-url", "http://127.0.0.1:9", "--region", "eu-west-1", "--sweep"])

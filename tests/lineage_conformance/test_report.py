@@ -35,7 +35,7 @@ SETTINGS: dict[str, tuple[dict[str, Any], set[str]]] = {
         {"identity": "uri", "unique_names": True, "exists_code": "ConflictException"},
         {"identity", "unique_names"},
     ),
-    "late lists and answers": (
+    "late lists and descriptions": (
         {
             "list_lag_seconds": 120.0,
             "describe_lag_seconds": 10.0,

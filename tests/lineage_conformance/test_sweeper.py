@@ -25,8 +25,8 @@ def associations(owner: SageMakerClient) -> int:
 
 
 def create(owner: SageMakerClient, uri: str, artifact_type: str = ARTIFACT_TYPE) -> str:
-    answer = owner.create_artifact(Source={"SourceUri": uri}, ArtifactType=artifact_type)
-    return answer["ArtifactArn"]
+    response = owner.create_artifact(Source={"SourceUri": uri}, ArtifactType=artifact_type)
+    return response["ArtifactArn"]
 
 
 @pytest.mark.parametrize("refuse", [True, False])

@@ -38,7 +38,8 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     """A headless Chromium that can reach no network."""
     chromium, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not chromium or not driver:
-        missing = "Debian's packages chromium and chromium-driver are not installed"
+        missing = "no browser for the page: install Debian's packages chromium and chromium-driver"
+        # The check installs them and requires them. A user needs no more than Python and make.
         if os.environ.get(REQUIRED) == "required":
             pytest.fail(missing)
         pytest.skip(missing)

@@ -58,6 +58,18 @@ def test_artifact_that_is_gone_is_recreated(created: World, sagemaker: SageMaker
     assert created.violations() == []
 
 
+def test_artifact_without_claims_is_as_declared_though_its_adoption_was_killed(
+    created: World, service: LineageService, sagemaker: SageMakerClient
+) -> None:
+    """Then the only claim on it is that of the request, as if the request had created it."""
+    arn = created.arn("Data")
+    claims = [key for key in tags_of(sagemaker, arn) if ":claim:" in key]
+    sagemaker.delete_tags(ResourceArn=arn, TagKeys=claims)
+    service.faults.add(kill("after", operation="AddTags"))
+    created.neighbour.deploy({"Data": declaration(ArtifactName="adopted", OnExisting="ADOPT")})
+    assert sagemaker.describe_artifact(ArtifactArn=arn)["ArtifactName"] == "adopted"
+
+
 @pytest.mark.parametrize("what", ["nothing", "changed", "deleted"])
 def test_change_rolled_back_after_something_was_done_by_hand(
     created: World, sagemaker: SageMakerClient, what: str

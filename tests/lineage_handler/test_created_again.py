@@ -10,12 +10,16 @@ from lineage_local.service import Behaviour, Fault, LineageService
 
 from .declarations import ENTITIES, EVERYTHING, GRAPH, declaration
 from .late import ALL, LAG
+from .simulator.faults import kill
 from .simulator.world import World
 from .test_eventual_consistency import JOINED, settle
-from .user_view import arns, associations
+from .user_view import arns, assert_declared, associations
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
+
+# Lambda delivers again after a minute.
+LONGER = 70.0
 
 
 @pytest.mark.parametrize(
@@ -58,6 +62,39 @@ def test_artifact_is_created_again_though_the_response_is_lost(
     service.faults.add(Fault("reset", "CreateArtifact", at="after"))
     created.stack.deploy({"Data": declaration(ArtifactType=artifact_type)})
     settle(created, service)
+    assert created.violations() == []
+
+
+@pytest.mark.parametrize(
+    "behaviour",
+    [
+        Behaviour(describe_lag_seconds=LONGER),
+        Behaviour(
+            describe_lag_seconds=LONGER,
+            create_tag_lag_seconds=LONGER,
+            tag_cleanup_lag_seconds=LONGER,
+        ),
+    ],
+    ids=["description", "description-and-tags"],
+)
+@pytest.mark.parametrize("artifact_type", ["DataSet", "Model"])
+def test_artifact_is_created_again_though_the_function_is_killed(
+    created: World,
+    service: LineageService,
+    sagemaker: SageMakerClient,
+    behaviour: Behaviour,
+    artifact_type: str,
+) -> None:
+    """The next delivery sees its own claim on what is described as the old artifact."""
+    created.turns.sleep(10 * LAG)
+    service.behaviour = behaviour
+    created.stack.destroy()
+    service.faults.add(kill("after"))
+    again = declaration(ArtifactType=artifact_type, Properties={"columns": "7"})
+    created.stack.deploy({"Data": again})
+    created.turns.sleep(LONGER)
+    service.behaviour = Behaviour()
+    assert_declared(sagemaker, created.arn("Data"), again)
     assert created.violations() == []
 
 

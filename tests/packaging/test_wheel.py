@@ -15,6 +15,9 @@ from lineage_local.service import LineageService
 
 REPOSITORY = Path(__file__).parents[2]
 
+# Built and installed once, not by each process that runs tests.
+pytestmark = pytest.mark.xdist_group("wheel")
+
 APP = """
 from aws_cdk import App, Stack
 import sagemaker_lineage

@@ -19,6 +19,9 @@ REGIONS = ["eu-west-1", "us-gov-west-1", "cn-north-1"]
 # The native types of lineage are in neither GovCloud nor China.
 REGIONS_WITH_NATIVE_TYPES = ["us-east-1", "eu-west-1"]
 
+# Synthesised once, not by each process that runs tests.
+pytestmark = pytest.mark.xdist_group("example")
+
 
 @pytest.fixture(scope="module")
 def outdir(tmp_path_factory: pytest.TempPathFactory) -> Path:

@@ -49,10 +49,11 @@ CHANGES = (
         statement="UpdateArtifact may remove a property that the artifact does not have.",
         evidence_for="botocore's model has no error for it.",
         strength="some",
-        if_wrong="Nothing: the handler removes only what DescribeArtifact shows.",
+        if_wrong="An update fails that drops a property which somebody has removed, or that is"
+        " delivered twice: the handler names what was declared, shown or not.",
         assumed=OneOf((True,)),
-        safe_with=OneOf((True, False)),
-        no_knob="The handler depends on neither reading.",
+        safe_with=OneOf((True,)),
+        no_knob=_NO_SUCH_SERVICE,
     ),
     Assumption(
         name="immutable_members",

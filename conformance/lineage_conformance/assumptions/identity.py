@@ -60,12 +60,11 @@ IDENTITY = (
     Assumption(
         name="unique_names",
         system="SageMaker",
-        statement="Two artifacts may have the same ArtifactName. ",
+        statement="Two artifacts may have the same ArtifactName.",
         evidence_for="The SDK gives one fixed name to many artifacts (feature processor lineage),"
         " and its tests create several that are called foo.",
         evidence_against='"Must be unique to your account in an AWS Region" (API reference,'
-        " CreateArtifact); an SDK commit made a constant name unique (223cc786c)."
-        " ",
+        " CreateArtifact); an SDK commit made a constant name unique (223cc786c).",
         strength="some",
         if_wrong="A name that is taken fails the deployment with SageMaker's words, and is rolled"
         " back.",
@@ -101,7 +100,7 @@ IDENTITY = (
     Assumption(
         name="quota",
         system="SageMaker",
-        statement="A create over a quota is refused with ResourceLimitExceeded. ",
+        statement="A create over a quota is refused with ResourceLimitExceeded.",
         evidence_for="Modelled for CreateArtifact and AddAssociation (botocore); 6000 artifacts,"
         " 3000 actions, 500 contexts, 6000 associations (sagemaker-lineage.ipynb, Caveats;"
         " sagemaker-experiments, pull request 194).",

@@ -10,9 +10,9 @@ AT_ONCE = AtMost(0.0)
 
 _LATE_TAGS = (
     "The SDK's integration tests poll ListTags, with pauses of 5 s and of 1 s"
-    " (tests/integ/sagemaker/"
-    "lineage), one of its fixes waits for the propagation of tags (pull request 3662), and the"
-    " Terraform provider has waiters for SageMaker's tags (issue 15572): seconds, not minutes."
+    " (tests/integ/sagemaker/lineage), one of its fixes waits for the propagation of tags (pull"
+    " request 3662), and the Terraform provider has waiters for SageMaker's tags (issue 15572):"
+    " seconds, not minutes."
 )
 _NOT_PUBLISHED = "How late they are is not published."
 
@@ -20,7 +20,7 @@ LAGS = (
     Assumption(
         name="list_lag_seconds",
         system="SageMaker",
-        statement=f"Lists show a write within {CONSISTENCY.seconds:g} s. ",
+        statement=f"Lists show a write within {CONSISTENCY.seconds:g} s.",
         evidence_for="The SDK waits for artifacts that SageMaker makes in steps of 15 s, up to 120"
         " s (serve/utils/lineage_constants.py).",
         evidence_against="That wait includes the making of the artifacts; no lag of lists is"

@@ -42,7 +42,7 @@ PLATFORM = (
     Assumption(
         name="failed_create_is_deleted",
         system="CloudFormation",
-        statement="A Create that failed is followed by a Delete with the id that was answered.",
+        statement="A Create that failed is followed by a Delete with the id of its response.",
         evidence_for=f"{_GUIDE}; CDK's provider framework is built on it.",
         strength="strong",
         if_wrong="What a Create has made by half stays with its claim.",
@@ -52,7 +52,7 @@ PLATFORM = (
     Assumption(
         name="made_up_id",
         system="CloudFormation",
-        statement="If a Create has not answered, its Delete has an id that CloudFormation made up,"
+        statement="If a Create has not responded, its Delete has an id that CloudFormation made up,"
         " and may come while the Create runs.",
         evidence_for="aws-cdk, issue 26139.",
         strength="some",
@@ -63,7 +63,7 @@ PLATFORM = (
     Assumption(
         name="replacement",
         system="CloudFormation",
-        statement="An Update that answers with another id is a replacement: the old id is deleted"
+        statement="An Update that responds with another id is a replacement: the old id is deleted"
         " after the stack's update, or the new one in its rollback.",
         evidence_for=f"{_GUIDE}, replacing a custom resource.",
         strength="strong",
@@ -78,7 +78,7 @@ PLATFORM = (
         evidence_for="An Update that failed has replaced nothing.",
         evidence_against="The user guide says neither.",
         strength="none",
-        if_wrong="Nothing: an Update that fails answers with the id that the resource had.",
+        if_wrong="Nothing: an Update that fails responds with the id that the resource had.",
         simulated=("takes_failed_id",),
         no_probe=_NO_ACCOUNT_CALL,
     ),
@@ -151,8 +151,8 @@ PLATFORM = (
         " requests of commercial regions and China show it as part of the host.",
         evidence_against="No request of GovCloud, ISO or the European Sovereign Cloud is public.",
         strength="some",
-        if_wrong="The function answers nobody: the request fails after ServiceTimeout, and only the"
-        " function's log says why.",
+        if_wrong="The function responds to nobody: the request fails after ServiceTimeout, and only"
+        " the function's log says why.",
         no_knob="Tests give each form of the host, and others.",
         no_probe=_NO_ACCOUNT_CALL,
     ),
@@ -185,8 +185,8 @@ PLATFORM = (
         " minutes later.",
         evidence_for="Lambda developer guide, asynchronous invocation.",
         strength="strong",
-        if_wrong="A request whose function died gets no answer, and fails at ServiceTimeout.",
-        no_knob="The simulator delivers each event again after each failure and each answer.",
+        if_wrong="A request whose function died gets no response, and fails at ServiceTimeout.",
+        no_knob="The simulator delivers each event again after each failure and each response.",
         no_probe=_NO_ACCOUNT_CALL,
     ),
     Assumption(
@@ -215,8 +215,8 @@ PLATFORM = (
         statement="After an invocation has ended nothing of it runs, but its memory may stay.",
         evidence_for="Lambda developer guide, lifecycle of an execution environment.",
         strength="strong",
-        if_wrong="A thread of an old request writes after its answer.",
-        no_knob="The handler asks its deadline before each call, and has none after the answer.",
+        if_wrong="A thread of an old request writes after its response.",
+        no_knob="The handler asks its deadline before each call, and has none after the response.",
         no_probe="It cannot be provoked from outside.",
     ),
     Assumption(

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from ..probes.bench import Bench, Shown
+from ..probes.bench import Bench
 from ..run_id import ARTIFACT_TYPE
 from .resource import ARTIFACT, Properties, TestedResource
-from .result import ContractResults
+from .result import ContractResults, seen
 
 # The mark and the claims of the library are no part of what a resource declares.
 _RESERVED = "cdk-sagemaker-lineage:"
@@ -49,10 +49,10 @@ async def _check_create(
         results.check("contract_create_delete", as_expected=False, seen=str(created))
         return ""
     read = await bench.until(lambda: _is_read(bench, arn, declared))
-    results.check("contract_create_read", as_expected=bool(read), seen=_seen(read))
-    results.check("contract_create_taggable", as_expected=bool(read), seen=_seen(read))
+    results.check_shown("contract_create_read", read)
+    results.check_shown("contract_create_taggable", read)
     listed = await bench.until(lambda: _is_listed(bench, arn, declared))
-    results.check("contract_create_list", as_expected=bool(listed), seen=_seen(listed))
+    results.check_shown("contract_create_list", listed)
     other = TestedResource(bench.client, ARTIFACT, "conformance-other", "Artifact")
     again = other.create(declared)
     is_refused = not again.succeeded and arn in again.reason
@@ -71,21 +71,21 @@ async def _check_update(
     there = artifact.update(arn, changed, declared)
     read = await bench.until(lambda: _is_read(bench, arn, changed))
     is_same = there.physical_id == arn
-    results.check("contract_update_read", as_expected=is_same and bool(read), seen=_seen(read))
+    results.check("contract_update_read", as_expected=is_same and bool(read), seen=seen(read))
     listed = await bench.until(lambda: _is_listed(bench, arn, changed))
-    results.check("contract_update_list", as_expected=bool(listed), seen=_seen(listed))
+    results.check_shown("contract_update_list", listed)
     back = artifact.update(arn, declared, changed)
     read = await bench.until(lambda: _is_read(bench, arn, declared))
     results.check(
-        "contract_update_tag_updatable", as_expected=bool(read), seen=f"{back}; {_seen(read)}"
+        "contract_update_tag_updatable", as_expected=bool(read), seen=f"{back}; {seen(read)}"
     )
     without_tags = {key: value for key, value in declared.items() if key != "Tags"}
     artifact.update(arn, without_tags, declared)
     read = await bench.until(lambda: _is_read(bench, arn, without_tags))
-    results.check("contract_update_tag_updatable (none)", as_expected=bool(read), seen=_seen(read))
+    results.check_shown("contract_update_tag_updatable (none)", read)
     artifact.update(arn, changed, without_tags)
     read = await bench.until(lambda: _is_read(bench, arn, changed))
-    results.check("contract_update_tag_updatable (anew)", as_expected=bool(read), seen=_seen(read))
+    results.check_shown("contract_update_tag_updatable (anew)", read)
     other_type = artifact.update(arn, {**changed, "ArtifactType": "other"}, changed)
     is_refused = not other_type.succeeded and bool(_is_read(bench, arn, changed))
     results.check(
@@ -99,9 +99,9 @@ async def _check_delete(
     deleted = artifact.delete(arn, declared)
     results.check("contract_create_delete", as_expected=deleted.succeeded, seen=str(deleted))
     gone = await bench.until(lambda: None if bench.describe(arn) else True)
-    results.check("contract_delete_read", as_expected=bool(gone), seen=_seen(gone))
+    results.check_shown("contract_delete_read", gone)
     absent = await bench.until(lambda: None if _is_listed(bench, arn, declared) else True)
-    results.check("contract_delete_list", as_expected=bool(absent), seen=_seen(absent))
+    results.check_shown("contract_delete_list", absent)
     again = artifact.delete(arn, declared)
     results.check("contract_delete_delete", as_expected=again.succeeded, seen=str(again))
 
@@ -133,7 +133,3 @@ def _is_read(bench: Bench, arn: str, declared: Properties) -> bool | None:
 def _is_listed(bench: Bench, arn: str, declared: Properties) -> bool | None:
     found = bench.client.list_artifacts(SourceUri=declared["Source"]["SourceUri"])
     return True if arn in [each["ArtifactArn"] for each in found["ArtifactSummaries"]] else None
-
-
-def _seen(shown: Shown[bool] | None) -> str:
-    return f"shown after {shown.after:.1f} s" if shown else "not shown as declared"

@@ -1,9 +1,9 @@
 """The contract tests of ``Custom::SageMakerAssociation``; an association has no tags."""
 
-from ..probes.bench import Bench, Shown
+from ..probes.bench import Bench
 from ..run_id import ASSOCIATION_DESTINATION, ASSOCIATION_SOURCE
 from .resource import ASSOCIATION, Properties, TestedResource
-from .result import ContractResults
+from .result import ContractResults, seen
 
 
 async def check_association(bench: Bench, results: ContractResults) -> None:
@@ -20,7 +20,7 @@ async def check_association(bench: Bench, results: ContractResults) -> None:
     physical_id = await _check_create(bench, association, declared, results)
     if not physical_id:
         return
-    physical_id = await _check_update(bench, association, physical_id, declared, changed, results)
+    await _check_update(bench, association, physical_id, declared, changed, results)
     await _check_delete(bench, association, physical_id, changed, results)
 
 
@@ -32,9 +32,9 @@ async def _check_create(
         results.check("contract_create_delete", as_expected=False, seen=str(created))
         return ""
     read = await bench.until(lambda: _is_read(bench, declared))
-    results.check("contract_create_read", as_expected=bool(read), seen=_seen(read))
+    results.check_shown("contract_create_read", read)
     listed = await bench.until(lambda: _is_listed(bench, declared))
-    results.check("contract_create_list", as_expected=bool(listed), seen=_seen(listed))
+    results.check_shown("contract_create_list", listed)
     other = TestedResource(bench.client, ASSOCIATION, "conformance-other", "Association")
     again = other.create(declared)
     results.check("contract_create_create", as_expected=not again.succeeded, seen=str(again))
@@ -48,13 +48,13 @@ async def _check_update(
     declared: Properties,
     changed: Properties,
     results: ContractResults,
-) -> str:
+) -> None:
     updated = association.update(physical_id, changed, declared)
     read = await bench.until(lambda: _is_read(bench, changed))
     is_same = updated.physical_id == physical_id
-    results.check("contract_update_read", as_expected=is_same and bool(read), seen=_seen(read))
+    results.check("contract_update_read", as_expected=is_same and bool(read), seen=seen(read))
     listed = await bench.until(lambda: _is_listed(bench, changed))
-    results.check("contract_update_list", as_expected=bool(listed), seen=_seen(listed))
+    results.check_shown("contract_update_list", listed)
     reverse = {
         **changed,
         "SourceArn": changed["DestinationArn"],
@@ -67,7 +67,6 @@ async def _check_update(
     )
     if is_replaced:
         association.delete(replaced.physical_id, reverse)
-    return physical_id
 
 
 async def _check_delete(
@@ -80,8 +79,8 @@ async def _check_delete(
     deleted = association.delete(physical_id, declared)
     results.check("contract_create_delete", as_expected=deleted.succeeded, seen=str(deleted))
     gone = await bench.until(lambda: None if _is_listed(bench, declared) else True)
-    results.check("contract_delete_read", as_expected=bool(gone), seen=_seen(gone))
-    results.check("contract_delete_list", as_expected=bool(gone), seen=_seen(gone))
+    results.check_shown("contract_delete_read", gone)
+    results.check_shown("contract_delete_list", gone)
     again = association.delete(physical_id, declared)
     results.check("contract_delete_delete", as_expected=again.succeeded, seen=str(again))
     updated = association.update(physical_id, declared, declared)
@@ -105,7 +104,3 @@ def _is_read(bench: Bench, declared: Properties) -> bool | None:
 
 def _is_listed(bench: Bench, declared: Properties) -> bool | None:
     return True if _types(bench, declared) else None
-
-
-def _seen(shown: Shown[bool] | None) -> str:
-    return f"shown after {shown.after:.1f} s" if shown else "not shown as declared"

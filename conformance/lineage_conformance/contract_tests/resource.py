@@ -22,8 +22,8 @@ _numbers = itertools.count(1)
 
 
 @dataclass(frozen=True)
-class Answered:
-    """The handler's answer to one request."""
+class ResourceResponse:
+    """The handler's response to one request."""
 
     physical_id: str
     reason: str = ""
@@ -58,11 +58,11 @@ class TestedResource:
             "ResourceType": resource_type,
         }
 
-    def create(self, properties: Properties) -> Answered:
+    def create(self, properties: Properties) -> ResourceResponse:
         """Send a Create."""
         return self._send("Create", ResourceProperties=properties)
 
-    def update(self, physical_id: str, new: Properties, old: Properties) -> Answered:
+    def update(self, physical_id: str, new: Properties, old: Properties) -> ResourceResponse:
         """Send an Update."""
         return self._send(
             "Update",
@@ -71,11 +71,11 @@ class TestedResource:
             OldResourceProperties=old,
         )
 
-    def delete(self, physical_id: str, properties: Properties) -> Answered:
+    def delete(self, physical_id: str, properties: Properties) -> ResourceResponse:
         """Send a Delete."""
         return self._send("Delete", PhysicalResourceId=physical_id, ResourceProperties=properties)
 
-    def _send(self, request_type: str, **members: Any) -> Answered:
+    def _send(self, request_type: str, **members: Any) -> ResourceResponse:
         lifecycles, new_api = _handler()
         request_id = f"{self._ids['StackId']}-{next(_numbers)}"
         event = {"RequestType": request_type, "RequestId": request_id, **self._ids, **members}
@@ -85,8 +85,8 @@ class TestedResource:
         except BudgetSpentError:
             raise
         except Exception as error:  # noqa: BLE001 (whatever it is, it is the request's failure)
-            return Answered("", f"FAILED: {error}")
-        return Answered(outcome.physical_id or members.get("PhysicalResourceId", ""))
+            return ResourceResponse("", f"FAILED: {error}")
+        return ResourceResponse(outcome.physical_id or members.get("PhysicalResourceId", ""))
 
 
 def _handler() -> tuple[Mapping[str, Any], Callable[[Any], Any]]:

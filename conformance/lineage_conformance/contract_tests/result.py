@@ -1,8 +1,9 @@
 """What the contract tests have found."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from ..probes.bench import Shown
 from .deviations import DEVIATIONS
 
 Outcome = Literal["passed", "deviates", "failed", "undecided"]
@@ -32,6 +33,15 @@ class ContractResults:
             outcome = "deviates" if name in DEVIATIONS else "passed"
         self.tested.append(TestedContract(self._resource_type, name, outcome, seen))
 
+    def check_shown(self, name: str, shown: Shown[Any] | None) -> None:
+        """Note a test that waits for what is declared to be shown."""
+        self.check(name, as_expected=bool(shown), seen=seen(shown))
+
     def undecided(self, why: str) -> None:
         """Note that the tests have not come to their end."""
         self.tested.append(TestedContract(self._resource_type, "(the rest)", "undecided", why))
+
+
+def seen(shown: Shown[Any] | None) -> str:
+    """Return what a wait for what is declared has seen, in a sentence."""
+    return f"shown after {shown.after:.1f} s" if shown else "not shown as declared"

@@ -4,16 +4,6 @@ from collections.abc import Callable
 
 from ..reading import Reading
 from ..schedule import Steps
-from .answers import (
-    absent_association_code,
-    absent_resource_code,
-    constraint_text,
-    duplicate_vertices,
-    empty_members,
-    error_texts,
-    not_found_code,
-    whole_seconds,
-)
 from .bench import Bench
 from .changes import (
     absent_property,
@@ -36,6 +26,16 @@ from .lags import (
     describe_lag_seconds,
     list_lag_seconds,
     tag_cleanup_lag_seconds,
+)
+from .responses import (
+    absent_association_code,
+    absent_resource_code,
+    constraint_text,
+    duplicate_vertices,
+    empty_members,
+    error_texts,
+    not_found_code,
+    whole_seconds,
 )
 
 PROBES: dict[str, Callable[[Bench], Steps[Reading]]] = {

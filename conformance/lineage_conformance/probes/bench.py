@@ -20,7 +20,7 @@ T = TypeVar("T")
 LOOKS = (0.5, 1.5, 3.5, 7.5, 15.0, 32.0, 66.0, 85.0, LONGEST_LAG_SECONDS + 0.5)
 """Seconds after a write, beside the first look: also just before and after what is survived."""
 
-# What a service answers that refuses nothing: the call may succeed another time.
+# Errors that refuse nothing: the call may succeed another time.
 _NO_REFUSAL = ("Throttl", "Internal", "ServiceUnavailable", "AccessDenied", "ResourceLimitExceeded")
 
 

@@ -1,6 +1,6 @@
 """What an update and a delete do."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from botocore.exceptions import ClientError
 
@@ -34,17 +34,26 @@ async def refuse_delete_with_associations(bench: Bench) -> Reading:
 
 async def absent_tag(bench: Bench) -> Reading:
     """Remove a tag that an artifact does not have."""
-    try:
-        bench.client.delete_tags(ResourceArn=bench.specimen, TagKeys=["absent"])
-    except ClientError as error:
-        return Reading(value=False, seen=f"DeleteTags was refused: {refusal(error)}")
-    return Reading(value=True, seen="DeleteTags answered as if the tag had been there")
+    return _removal(
+        "DeleteTags",
+        lambda: bench.client.delete_tags(ResourceArn=bench.specimen, TagKeys=["absent"]),
+    )
 
 
 async def absent_property(bench: Bench) -> Reading:
     """Remove a property that an artifact does not have."""
+    return _removal(
+        "UpdateArtifact",
+        lambda: bench.client.update_artifact(
+            ArtifactArn=bench.specimen, PropertiesToRemove=["absent"]
+        ),
+    )
+
+
+def _removal(operation: str, call: Callable[[], object]) -> Reading:
+    """Return whether what is not there can be removed."""
     try:
-        bench.client.update_artifact(ArtifactArn=bench.specimen, PropertiesToRemove=["absent"])
+        call()
     except ClientError as error:
-        return Reading(value=False, seen=f"UpdateArtifact was refused: {refusal(error)}")
-    return Reading(value=True, seen="UpdateArtifact answered as if the property had been there")
+        return Reading(value=False, seen=f"{operation} was refused: {refusal(error)}")
+    return Reading(value=True, seen=f"{operation} succeeded, as if it had been there")

@@ -48,7 +48,7 @@ async def duplicate_association(bench: Bench) -> Reading:
         bench.client.add_association(**bench.specimens, AssociationType="Produced")
     except ClientError as error:
         return Reading("raise", f"the second call was refused: {refusal(error)}")
-    return Reading("return", "the second call was answered like the first")
+    return Reading("return", "the second call succeeded like the first")
 
 
 async def exists_code(bench: Bench) -> Reading:

@@ -44,8 +44,9 @@ def apply(
     # An Update may go back to a source from before, and what was written to it shortly before.
     may_be_outdated = previous is None and not request.is_create
     before = _NOTHING if may_be_outdated else _state_of(previous or declared)
-    _apply_tags(arn, shown, desired, (before, _state_of(declared)), api)
-    if changes := _changes(shown, desired, (before, _state_of(declared))):
+    change = before, _state_of(declared)
+    _apply_tags(arn, shown, desired, change, api)
+    if changes := _changes(shown, desired, change):
         api.update_artifact(arn, changes)
     actual, wanted = present.metadata_properties, declared.members.metadata_properties
     if wanted != actual:

@@ -9,6 +9,7 @@ artifacts. Where they are one, the second is refused: it would overwrite the fir
 
 import logging
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from botocore.exceptions import ClientError
@@ -36,7 +37,12 @@ class Creation(NamedTuple):
 
 
 def create_artifact(
-    members: ArtifactMembers, tags: Mapping[str, str], claim: Claim, api: LineageApi
+    members: ArtifactMembers,
+    tags: Mapping[str, str],
+    claim: Claim,
+    api: LineageApi,
+    *,
+    may_adopt: bool,
 ) -> Creation:
     """Create an artifact with mark and claim, or find the one that is on its source.
 
@@ -59,7 +65,16 @@ def create_artifact(
             return Creation(arn, members, shown, is_new=True)
     present = wait_for_artifact(arn, api)
     check_source(arn, present.source, members.source)
-    there = wait_for_tags(arn, api) if is_new(present.creation_time) else api.tags_of(arn)
+    created = present.creation_time
+    if may_adopt and not is_new(created):
+        # Its last owner may be about to delete it: a claim that comes now saves it.
+        there = api.tags_of(arn)
+    else:
+        there = wait_for_tags(arn, api, may_have_none=not is_new(created))
+    if Ownership.read(there) == Ownership.read(tags):
+        # An earlier delivery has created it, and what is described may be what was there before: so
+        # what is declared is written again, whatever differs.
+        present = replace(members, artifact_name=None, properties={}, creation_time=created)
     return Creation(arn, present, there, is_new=False)
 
 

@@ -51,7 +51,7 @@ def update(event: dict[str, Any], api: LineageApi) -> Outcome:
     if arn and present and present.source == source:
         outcome = _bring_to_declaration(arn, present, request, api)
     else:
-        outcome = _create(request, api, gone=arn if present is None else None)
+        outcome = _create(request, api)
     previous = request.previous and request.previous.members.source
     if previous and previous not in {source, present and present.source}:
         # This is the rollback of an Update to another source that failed.
@@ -69,14 +69,17 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
     return Outcome()
 
 
-def _create(request: ArtifactRequest, api: LineageApi, gone: str | None = None) -> Outcome:
+def _create(request: ArtifactRequest, api: LineageApi) -> Outcome:
     declared = request.declared
-    creation = create_artifact(declared.members, declared.tags, Claim.of(request), api)
-    members, reason = creation.members, _RECREATED.format(arn=gone) if gone else ""
-    if not creation.is_new:
-        tags, reason = adopt(creation, request, api), ""
-        members = apply(creation.arn, members, tags, request, api)
-    return _outcome(creation.arn, members, reason)
+    creation = create_artifact(
+        declared.members, declared.tags, Claim.of(request), api, may_adopt=declared.adopt
+    )
+    arn, members = creation.arn, creation.members
+    if creation.is_new:
+        is_recreated = arn == request.artifact_arn
+        return _outcome(arn, members, _RECREATED.format(arn=arn) if is_recreated else "")
+    tags = adopt(creation, request, api)
+    return _outcome(arn, apply(arn, members, tags, request, api))
 
 
 def _bring_to_declaration(

@@ -18,18 +18,20 @@ def wait_for_artifact(arn: str, api: LineageApi) -> ArtifactMembers:
     return found
 
 
-def wait_for_tags(arn: str, api: LineageApi) -> Mapping[str, str]:
+def wait_for_tags(arn: str, api: LineageApi, *, may_have_none: bool = False) -> Mapping[str, str]:
     """Return an artifact's tags once they show claims, or are those of an artifact without a mark.
 
     If neither comes, return what they show at last. An artifact may show first what another one on
-    its source had that has just been deleted: a mark, but no claim any more.
+    its source had that has just been deleted: a mark, but no claim any more. That it has no tags is
+    believed at once only of an artifact that ``may_have_none``.
     """
     tags: Mapping[str, str] = {}
 
     def are_shown() -> bool | None:
         nonlocal tags
         tags = api.tags_of(arn)
-        return bool(Ownership.read(tags).claims or (tags and MARK not in tags)) or None
+        is_foreign = MARK not in tags and (may_have_none or bool(tags))
+        return True if is_foreign or Ownership.read(tags).claims else None
 
     poll_until(are_shown, api.deadline)
     return tags

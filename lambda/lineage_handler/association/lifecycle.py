@@ -46,19 +46,16 @@ def update(event: dict[str, Any], api: LineageApi) -> Outcome:
     request = Request(event, AssociationProperties.parse)
     arn, source = request.artifact_arn, record_of(request.declared.members).source
     present = api.describe_artifact(arn) if arn else None
-    previous = request.previous and request.previous.members
-    previous_source = previous and record_of(previous).source
+    previous = request.previous and record_of(request.previous.members).source
     if arn and present and present.source == source:
         record = Creation(arn, present, wait_for_tags(arn, api), is_new=False)
         _bring_to_declaration(record, request, api)
     else:
         # CloudFormation knows an association whose record somebody has deleted by hand.
-        is_known = present is None and previous_source == source
-        arn = _create(request, api, is_known=is_known)
-    if previous and previous_source not in {source, present and present.source}:
+        arn = _create(request, api, is_known=present is None and previous == source)
+    if previous and previous not in {source, present and present.source}:
         # This is the rollback of an Update to other entities that failed.
-        orphan = release_previous(record_of(previous).source, request, api)
-        delete_with_record(orphan, api)
+        delete_with_record(release_previous(previous, request, api), api)
     return _outcome(arn, request)
 
 
@@ -76,7 +73,7 @@ def delete(event: dict[str, Any], api: LineageApi) -> Outcome:
 def _create(request: AssociationRequest, api: LineageApi, *, is_known: bool = False) -> str:
     """Create the association, or claim the one that is there; return the ARN of its record."""
     declared, may_adopt = request.declared.members, request.declared.adopt or is_known
-    record = create_artifact(record_of(declared), {}, _claim(request), api)
+    record = create_artifact(record_of(declared), {}, _claim(request), api, may_adopt=may_adopt)
     tags = record.tags
     if not record.is_new:
         holder = holder_of(tags, request)

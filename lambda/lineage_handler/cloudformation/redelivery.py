@@ -48,9 +48,8 @@ def is_delivered_again(event: Mapping[str, Any], timeout_seconds: float) -> bool
 
 def _sent(response_url: str) -> datetime | None:
     """Return when CloudFormation sent the request, if the URL says it."""
-    for date in parse_qs(urlsplit(response_url).query).get("X-Amz-Date", []):
-        try:
-            return datetime.strptime(f"{date}+0000", "%Y%m%dT%H%M%SZ%z")
-        except ValueError:
-            return None
-    return None
+    (date, *_) = parse_qs(urlsplit(response_url).query).get("X-Amz-Date", [""])
+    try:
+        return datetime.strptime(f"{date}+0000", "%Y%m%dT%H%M%SZ%z")
+    except ValueError:
+        return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -42,7 +42,7 @@ class Claim:
     holder: str
     association_type: str | None
     request_id: str
-    made: str
+    made: str = field(compare=False)
 
     @classmethod
     def of(cls, request: Request[Any], association_type: str | None = None) -> Claim:

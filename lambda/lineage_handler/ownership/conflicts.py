@@ -11,15 +11,15 @@ from .holders import Holder, is_own
 _OF_THE_STACK = {Holder.OWN, Holder.SIBLING}
 
 
-class Conflict(Failure):
-    """What is declared is there and is somebody else's, or differs; nothing has been claimed."""
-
-
 _ADOPT = "set on_existing=OnExisting.ADOPT"
 _SHARE = (
     f"to share it, {_ADOPT} (it is deleted with its last holder, and only if this library created"
     " it)"
 )
+
+
+class Conflict(Failure):
+    """What is declared is there and is somebody else's, or differs; nothing has been claimed."""
 
 
 def check_artifact_holder(

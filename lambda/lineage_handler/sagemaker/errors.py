@@ -68,7 +68,7 @@ def is_out_of_time(error: BaseException) -> bool:
 
 def may_exist(error: ClientError) -> bool:
     """Return whether a create may have been refused because there is one already."""
-    return may_have_associations(error) and _CONSTRAINT not in str(error)
+    return code_of(error) in _IN_THE_WAY and _CONSTRAINT not in str(error)
 
 
 def may_have_associations(error: ClientError) -> bool:

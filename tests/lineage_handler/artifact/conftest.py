@@ -25,7 +25,13 @@ def create(api: LineageApi, properties: dict[str, Any] | None = None, **fields: 
     """Create an artifact, as a resource that declares it does."""
     request = artifact_request("Create", properties or declared(), **fields)
     declaration = request.declared
-    return create_artifact(declaration.members, declaration.tags, Claim.of(request), api)
+    return create_artifact(
+        declaration.members,
+        declaration.tags,
+        Claim.of(request),
+        api,
+        may_adopt=declaration.adopt,
+    )
 
 
 def claim(**fields: Any) -> Claim:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pytest
 
 from lineage_local.service import Behaviour, LineageService
 from tests.lineage_handler.calls import writes
@@ -83,9 +85,18 @@ def test_update_after_a_skipped_rollback_creates_what_is_gone(
     assert set(arns(sagemaker)) == {arn, other}
 
 
+@pytest.mark.parametrize("new", [declared(ArtifactName="changed"), OTHER], ids=["name", "source"])
 def test_artifact_that_is_shown_late_is_not_called_recreated(
-    stack: SimulatedStack, service: LineageService, arn: str
+    stack: SimulatedStack, service: LineageService, arn: str, new: dict[str, Any]
 ) -> None:
     service.behaviour = Behaviour(describe_lag_seconds=0.15)
-    updated = update(stack, arn, declared(ArtifactName="changed"))
+    updated = update(stack, arn, new)
+    assert (updated.succeeded, updated.reason) == (True, "")
+
+
+def test_artifact_on_another_source_is_not_called_the_one_that_is_gone(
+    stack: SimulatedStack, sagemaker: SageMakerClient, arn: str
+) -> None:
+    sagemaker.delete_artifact(ArtifactArn=arn)
+    updated = update(stack, arn, OTHER)
     assert (updated.succeeded, updated.reason) == (True, "")

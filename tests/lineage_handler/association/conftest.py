@@ -10,12 +10,15 @@ from lineage_handler.artifact.release import Orphan
 from lineage_handler.association.record import record_of
 from lineage_handler.sagemaker.client import LineageApi
 from lineage_handler.sagemaker.model import AssociationMembers
+from lineage_local.service import Behaviour, LineageService
 from tests.lineage_handler.simulator.responses import SimulatedResponse
 from tests.lineage_handler.simulator.scenarios.declarations import joined
 from tests.lineage_handler.simulator.stack import SimulatedStack
+from tests.lineage_handler.simulator.turns import Turns
 
 if TYPE_CHECKING:
     from types_boto3_sagemaker import SageMakerClient
+    from types_boto3_sagemaker.literals import AssociationEdgeTypeType
 
 CREATED = {"cdk-sagemaker-lineage:managed": "created"}
 
@@ -44,15 +47,27 @@ def added_by_a_job(sagemaker: SageMakerClient, association: AssociationMembers) 
     add_by_hand(sagemaker, association)
 
 
+@pytest.fixture
+def shown_late(
+    sagemaker: SageMakerClient,
+    service: LineageService,
+    clock: Turns,
+    association: AssociationMembers,
+) -> None:
+    """Lists show what is written a minute late, and a Produced association that was deleted."""
+    add_by_hand(sagemaker, association, "Produced")
+    clock.sleep(60)
+    service.behaviour = Behaviour(list_lag_seconds=60.0)
+    sagemaker.delete_association(**association.entities)
+
+
 def add_by_hand(
-    sagemaker: SageMakerClient, association: AssociationMembers, kind: str = "ContributedTo"
+    sagemaker: SageMakerClient,
+    association: AssociationMembers,
+    kind: AssociationEdgeTypeType = "ContributedTo",
 ) -> None:
     """Add an association as a job does."""
-    sagemaker.add_association(
-        SourceArn=association.source_arn,
-        DestinationArn=association.destination_arn,
-        AssociationType="Produced" if kind == "Produced" else "ContributedTo",
-    )
+    sagemaker.add_association(**association.entities, AssociationType=kind)
 
 
 def record(api: LineageApi, association: AssociationMembers, **tags: str) -> Orphan:

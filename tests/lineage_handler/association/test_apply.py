@@ -89,32 +89,18 @@ def test_association_that_was_there_before_is_known_by_its_age(
     assert add(api, association) == (there, True)
 
 
+@pytest.mark.usefixtures("shown_late")
 def test_deleted_association_that_lists_still_show_is_not_believed(
-    api: LineageApi,
-    service: LineageService,
-    sagemaker: SageMakerClient,
-    clock: Turns,
-    association: AssociationMembers,
+    api: LineageApi, association: AssociationMembers
 ) -> None:
-    add_by_hand(sagemaker, association, "Produced")
-    clock.sleep(60)
-    service.behaviour = Behaviour(list_lag_seconds=30.0)
-    sagemaker.delete_association(**association.entities)
     assert add(api, association) == (association, False)
 
 
+@pytest.mark.usefixtures("shown_late")
 def test_association_that_lists_show_as_it_was_before_is_waited_for(
-    api: LineageApi,
-    service: LineageService,
-    sagemaker: SageMakerClient,
-    clock: Turns,
-    association: AssociationMembers,
+    api: LineageApi, sagemaker: SageMakerClient, association: AssociationMembers
 ) -> None:
     """A younger one has the record already: an earlier delivery has added it."""
-    add_by_hand(sagemaker, association, "Produced")
-    clock.sleep(60)
-    service.behaviour = Behaviour(list_lag_seconds=30.0)
-    sagemaker.delete_association(**association.entities)
     arn = record(api, association).arn
     add_by_hand(sagemaker, association)
     assert apply.add(association, arn, api, is_first=False) == (association, False)

@@ -86,17 +86,13 @@ def test_association_that_is_older_than_its_record_stays(
     assert api.describe_artifact(orphan.arn) is None
 
 
+@pytest.mark.usefixtures("shown_late")
 def test_association_is_deleted_though_lists_still_show_an_older_one(
     api: LineageApi,
     service: LineageService,
     sagemaker: SageMakerClient,
-    clock: Turns,
     association: AssociationMembers,
 ) -> None:
-    add_by_hand(sagemaker, association)
-    clock.sleep(60)
-    service.behaviour = Behaviour(list_lag_seconds=60.0)
-    sagemaker.delete_association(**association.entities)
     orphan = record(api, association)
     add_by_hand(sagemaker, association)
     delete_with_record(orphan, api)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import pytest
+
 from lineage_local.service import Behaviour, LineageService
 from tests.lineage_handler.calls import writes
 from tests.lineage_handler.conftest import NewStack
@@ -19,31 +21,22 @@ if TYPE_CHECKING:
 Declaration = dict[str, Any]
 
 
-def test_change_after_one_that_was_not_rolled_back_is_made_whatever_lists_still_show(
-    stack: SimulatedStack,
-    service: LineageService,
-    sagemaker: SageMakerClient,
-    edge: Declaration,
-    record: str,
-) -> None:
-    """CloudFormation takes the resource for what it was; its claim says what it has become."""
-    service.behaviour = Behaviour(list_lag_seconds=60.0)
-    update(stack, record, edge | DERIVED, edge)
-    update(stack, record, edge | NOTHING, edge)
-    service.behaviour = Behaviour()
-    assert present(sagemaker, edge) == ["ContributedTo"]
-
-
+@pytest.mark.parametrize(
+    ("new", "old"), [({}, DERIVED), (NOTHING, {})], ids=["rolled back", "not rolled back"]
+)
 def test_change_back_is_made_whatever_lists_still_show(
     stack: SimulatedStack,
     service: LineageService,
     sagemaker: SageMakerClient,
     edge: Declaration,
     record: str,
+    new: Declaration,
+    old: Declaration,
 ) -> None:
+    """If it is not rolled back, CloudFormation takes the resource for what it was before."""
     service.behaviour = Behaviour(list_lag_seconds=60.0)
     update(stack, record, edge | DERIVED, edge)
-    update(stack, record, edge, edge | DERIVED)
+    update(stack, record, edge | new, edge | old)
     service.behaviour = Behaviour()
     assert present(sagemaker, edge) == ["ContributedTo"]
 

@@ -71,7 +71,8 @@ class Collision:
         failure = self._deploy(stack, template, fail_at_end=fails)
         if reasons is not None and not fails:
             assert bool(failure) == bool(reasons), (failure, reasons)
-        if reasons:
+        is_skipped = any(each.status == "skipped" for each in stack.resources.values())
+        if reasons and not is_skipped:
             # A name is refused when tags have been written, and is not always there to go back to.
             has_unique_names = self.service.behaviour.unique_names
             changed = {

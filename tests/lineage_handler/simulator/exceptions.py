@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -10,6 +10,7 @@ from .exchange import Exchange
 from .identity import arn_of, claim_key, without_suffix
 from .outsider import Outsider
 from .resources import PhysicalResource, pair
+from .responses import NO_RESPONSE
 from .service_state import ArtifactState
 from .stack import SimulatedStack
 
@@ -19,7 +20,7 @@ UNANSWERED_CREATE = timedelta(minutes=70)
 
 def forget_unpromised(
     stack: SimulatedStack,
-    exchanges: Iterable[Exchange],
+    exchanges: Collection[Exchange],
     before: Mapping[str, ArtifactState],
     found: Mapping[str, ArtifactState],
     now: datetime,
@@ -47,8 +48,10 @@ def forget_unpromised(
             if is_back or (is_unanswered and not is_old):
                 stack.retained = [each for each in stack.retained if each != (logical_id, arn)]
                 stack.forgotten.append(known)
-        elif is_unanswered and _is_old(found.get(arn), claim, now):
-            # A Delete that is served too late leaves what its Create has made.
+        elif is_unanswered and (
+            _is_old(found.get(arn), claim, now) or _is_outlasted(exchange, exchanges)
+        ):
+            # A Delete that is served too late, or too early, leaves what its Create has made.
             stack.forgotten.append(known)
 
 
@@ -103,6 +106,18 @@ def forget_severed(
 def _has_made_up_id(event: Mapping[str, Any]) -> bool:
     known = ("arn:", "nothing-created:", "unfinished:")
     return event["RequestType"] == "Delete" and not event["PhysicalResourceId"].startswith(known)
+
+
+def _is_outlasted(delete: Exchange, exchanges: Iterable[Exchange]) -> bool:
+    """Return whether the Create went on when its Delete had waited for it."""
+    return any(
+        each.event["RequestType"] == "Create"
+        and each.event["LogicalResourceId"] == delete.event["LogicalResourceId"]
+        and each.response is not NO_RESPONSE
+        and each.overlaps(delete)
+        and each.ended > delete.ended
+        for each in exchanges
+    )
 
 
 def _is_old(artifact: ArtifactState | None, claim: str, now: datetime) -> bool:

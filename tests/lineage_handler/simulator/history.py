@@ -136,6 +136,7 @@ class History:
             other.event.get("PhysicalResourceId") == arn and other.ended > exchange.ended
             for other in others
         )
+        is_first = resource not in {(stack, logical_id) for stack, logical_id, _ in life.holders}
         life.holders.add((*resource, self._creates.get(resource, "")))
         life.declared |= {*properties.get("Properties", {})}
         life.declared |= {tag["Key"] for tag in properties.get("Tags", [])}
@@ -148,7 +149,9 @@ class History:
         if is_new and is_certain and life.state.metadata != metadata:
             yield f"MetadataProperties of {life.state} are {life.state.metadata}, not {metadata}"
         old_type = event.get("OldResourceProperties", {}).get("ArtifactType", life.state.type)
-        life.type_differs = old_type != life.state.type and not life.state.is_created
+        # Another stack may have created it since somebody deleted the resource's own.
+        is_others = is_first or not life.state.is_created
+        life.type_differs = old_type != life.state.type and is_others
 
     def _unsettle(self, stacks: Collection[SimulatedStack]) -> None:
         for stack in stacks:

@@ -1,12 +1,13 @@
 """Tags show late, each kind of write for itself."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import pytest
 
 from lineage_local.service import Behaviour, LineageService
 from tests.lineage_local.service.clock import ServiceClock
-from tests.lineage_local.service.enforcement import FunctionPrincipal, create, denied, tags
+from tests.lineage_local.service.enforcement import FunctionPrincipal, create, tags
 from tests.lineage_local.service.wire import Call
 
 if TYPE_CHECKING:
@@ -69,27 +70,27 @@ def test_tags_of_a_create_are_late(
     assert artifact.shown == {"a": "1", "c": "1"}
 
 
-def test_tags_that_are_added_are_late(
-    artifact: TaggedArtifact, service: LineageService, clock: ServiceClock
+@pytest.mark.parametrize(
+    ("behaviour", "shown"),
+    [
+        (Behaviour(add_tag_lag_seconds=5), {}),
+        (Behaviour(delete_tag_lag_seconds=5), {"a": "2", "b": "1", "c": "2"}),
+        (Behaviour(add_tag_lag_seconds=5, delete_tag_lag_seconds=5), {"a": "1", "b": "1"}),
+    ],
+    ids=["added", "removed", "both"],
+)
+def test_tags_that_are_added_or_removed_are_late(
+    behaviour: Behaviour,
+    shown: dict[str, str],
+    artifact: TaggedArtifact,
+    service: LineageService,
+    clock: ServiceClock,
 ) -> None:
-    service.reset(Behaviour(add_tag_lag_seconds=5))
-    artifact.create(a="1", b="1")
-    artifact.add(a="2", c="2")
-    assert artifact.shown == {"a": "1", "b": "1"}
-    artifact.remove("b")
-    assert artifact.shown == {"a": "1"}
-    clock.sleep(5)
-    assert artifact.shown == {"a": "2", "c": "2"}
-
-
-def test_tags_that_are_removed_are_late(
-    artifact: TaggedArtifact, service: LineageService, clock: ServiceClock
-) -> None:
-    service.reset(Behaviour(delete_tag_lag_seconds=5))
+    service.reset(behaviour)
     artifact.create(a="1", b="1")
     artifact.remove("a", "b")
     artifact.add(a="2", c="2")
-    assert artifact.shown == {"a": "2", "b": "1", "c": "2"}
+    assert artifact.shown == shown
     clock.sleep(5)
     assert artifact.shown == {"a": "2", "c": "2"}
 
@@ -166,37 +167,43 @@ def test_tags_are_forgotten_some_time_after_their_artifact(
     assert scope.tags.writes.keys() == {other["ActionArn"]}
 
 
-@pytest.mark.parametrize("lag", [0, 30])
-def test_conditions_see_tags_late(
-    lag: int,
-    clock: ServiceClock,
-    enforcing_service: LineageService,
-    function_principal: FunctionPrincipal,
-    function: "SageMakerClient",
-    owner: "SageMakerClient",
-) -> None:
-    behaviour = Behaviour(iam_tag_lag_seconds=lag, add_tag_lag_seconds=120)
-    enforcing_service.reset(behaviour)
+@pytest.fixture
+def is_allowed(
+    function_principal: FunctionPrincipal, function: "SageMakerClient"
+) -> Callable[[str], bool]:
+    """Whether the function may describe an artifact, which it may by its tag ``team``."""
     condition = {"StringEquals": {"aws:ResourceTag/team": "ml"}}
     function_principal.allow("DescribeArtifact", condition=condition)
-    arn = create(owner, "s3://bucket/key")
 
-    def is_allowed() -> bool:
+    def is_allowed(arn: str) -> bool:
         try:
             function.describe_artifact(ArtifactArn=arn)
         except function.exceptions.ClientError:
             return False
         return True
 
+    return is_allowed
+
+
+@pytest.mark.parametrize("lag", [0, 30])
+def test_conditions_see_tags_late(
+    lag: int,
+    clock: ServiceClock,
+    enforcing_service: LineageService,
+    is_allowed: Callable[[str], bool],
+    owner: "SageMakerClient",
+) -> None:
+    enforcing_service.reset(Behaviour(iam_tag_lag_seconds=lag, add_tag_lag_seconds=120))
+    arn = create(owner, "s3://bucket/key")
     owner.add_tags(ResourceArn=arn, Tags=tags(team="ml"))
-    assert is_allowed() is not bool(lag)
+    assert is_allowed(arn) is not bool(lag)
     clock.sleep(30)
-    assert is_allowed()
+    assert is_allowed(arn)
     assert owner.list_tags(ResourceArn=arn)["Tags"] == []
     owner.delete_tags(ResourceArn=arn, TagKeys=["team"])
-    assert is_allowed() is bool(lag)
+    assert is_allowed(arn) is bool(lag)
     clock.sleep(30)
-    assert denied(lambda: function.describe_artifact(ArtifactArn=arn))
+    assert not is_allowed(arn)
 
 
 @pytest.mark.parametrize("lag", [0, 30])
@@ -204,17 +211,13 @@ def test_conditions_see_tags_that_outlast_the_artifact(
     lag: int,
     clock: ServiceClock,
     enforcing_service: LineageService,
-    function_principal: FunctionPrincipal,
-    function: "SageMakerClient",
+    is_allowed: Callable[[str], bool],
     owner: "SageMakerClient",
 ) -> None:
     enforcing_service.reset(Behaviour(tag_cleanup_lag_seconds=lag))
-    condition = {"StringEquals": {"aws:ResourceTag/team": "ml"}}
-    function_principal.allow("UpdateArtifact", condition=condition)
     arn = create(owner, "s3://bucket/key", team="ml")
     owner.delete_artifact(ArtifactArn=arn)
     assert create(owner, "s3://bucket/key") == arn
-    if lag:
-        function.update_artifact(ArtifactArn=arn)
+    assert is_allowed(arn) is bool(lag)
     clock.sleep(lag)
-    assert denied(lambda: function.update_artifact(ArtifactArn=arn))
+    assert not is_allowed(arn)

@@ -1,4 +1,4 @@
-"""What answers and errors look like."""
+"""What responses and errors look like."""
 
 from ..reading import OneOf
 from .assumption import Assumption
@@ -11,12 +11,12 @@ CONSTRAINT = OneOf(("failed to satisfy constraint",))
 
 _MODELLED = "The embedded service has the model's error, and no other is known."
 
-ANSWERS = (
+RESPONSES = (
     Assumption(
         name="empty_members",
         system="SageMaker",
-        statement="An answer may have an empty member where nothing was given, or leave it out.",
-        evidence_for="Recorded answers have Properties: {} and SourceTypes: []"
+        statement="A response may have an empty member where nothing was given, or leave it out.",
+        evidence_for="Recorded responses have Properties: {} and SourceTypes: []"
         " (sagemaker-python-sdk, tests/unit/sagemaker/lineage/test_query.py).",
         strength="strong",
         if_wrong="Nothing: an empty member counts as missing.",
@@ -39,7 +39,7 @@ ANSWERS = (
         name="whole_seconds",
         system="SageMaker",
         statement="Timestamps may have whole seconds only.",
-        evidence_for="Recorded answers have contexts of whole seconds, and artifacts of"
+        evidence_for="Recorded responses have contexts of whole seconds, and artifacts of"
         " milliseconds (sagemaker-python-sdk, tests/unit/sagemaker/lineage/test_query.py).",
         strength="strong",
         if_wrong="Nothing: no two times are compared more closely.",
@@ -79,7 +79,7 @@ ANSWERS = (
         evidence_for="The same words in the error of any AWS JSON service, e.g. in the API"
         " reference of common errors.",
         strength="some",
-        if_wrong="A create that breaks a constraint is looked up for 30 s before it fails.",
+        if_wrong="A create that breaks a constraint is looked up for 75 s before it fails.",
         assumed=CONSTRAINT,
         safe_with=OneOf((*CONSTRAINT.values, "another text", "none")),
         no_knob="The tests of the handler's errors play both.",
@@ -135,7 +135,7 @@ ANSWERS = (
     Assumption(
         name="server_errors",
         system="SageMaker",
-        statement="A call that ends with a status of 500 or above, or without an answer, may have"
+        statement="A call that ends with a status of 500 or above, or without a response, may have"
         " been carried out.",
         evidence_for="AWS general reference, error retries.",
         strength="strong",

@@ -1,4 +1,4 @@
-"""What answers look like: members, timestamps, vertices, codes and texts of errors."""
+"""What responses look like: members, timestamps, vertices, codes and texts of errors."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -40,11 +40,11 @@ async def duplicate_vertices(bench: Bench) -> Reading:
         bench.client.add_association(SourceArn=arns[source], DestinationArn=arns[destination])
 
     def query() -> tuple[list[Any], list[Any]] | None:
-        answer = bench.client.query_lineage(
+        response = bench.client.query_lineage(
             StartArns=arns[:1], Direction="Descendants", IncludeEdges=True
         )
-        vertices = [vertex["Arn"] for vertex in answer.get("Vertices", [])]
-        edges = [(edge["SourceArn"], edge["DestinationArn"]) for edge in answer.get("Edges", [])]
+        vertices = [vertex["Arn"] for vertex in response.get("Vertices", [])]
+        edges = [(edge["SourceArn"], edge["DestinationArn"]) for edge in response.get("Edges", [])]
         is_whole = {*arns[1:]} <= {*vertices} and len({*edges}) == len(_TRIANGLE)
         return (vertices, edges) if is_whole else None
 
@@ -76,7 +76,7 @@ async def absent_resource_code(bench: Bench) -> Reading:
         bench.client.list_tags(ResourceArn=bench.absent)
     except ClientError as error:
         return Reading(code_of(refusal(error)), str(error))
-    return Reading("none", "ListTags answered with no tags")
+    return Reading("none", "ListTags returned no tags")
 
 
 async def absent_association_code(bench: Bench) -> Reading:
@@ -86,7 +86,7 @@ async def absent_association_code(bench: Bench) -> Reading:
         bench.client.delete_association(SourceArn=source, DestinationArn=destination)
     except ClientError as error:
         return Reading(code_of(refusal(error)), str(error))
-    return Reading("none", "DeleteAssociation answered as if it had been there")
+    return Reading("none", "DeleteAssociation succeeded, as if it had been there")
 
 
 async def constraint_text(bench: Bench) -> Reading:
