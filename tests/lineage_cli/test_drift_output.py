@@ -30,6 +30,32 @@ def test_drift_is_drawn(declared: DeclaredStack, capsys: pytest.CaptureFixture[s
     assert graph["comparison"] == {"before": "declared", "after": "in SageMaker"}
 
 
+def test_what_the_stacks_do_not_declare_is_drawn_as_sagemaker_describes_it(
+    declared: DeclaredStack, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = declared.sagemaker.create_artifact(
+        ArtifactName="report", ArtifactType="Report", Source={"SourceUri": "s3://bucket/report"}
+    )["ArtifactArn"]
+    declared.sagemaker.add_association(SourceArn=declared.model, DestinationArn=report)
+
+    assert main(["drift", NAME, "--output", "-.json"]) == 0
+
+    text = capsys.readouterr().out
+    (other,) = [
+        each
+        for each in json.loads(text[text.index("\n{") :])["vertices"]
+        if each["status"] == "undeclared"
+    ]
+    assert other == {
+        "id": report,
+        "kind": "artifact",
+        "type": "Report",
+        "name": "report",
+        "status": "undeclared",
+        "source_uri": "s3://bucket/report",
+    }
+
+
 def test_the_table_says_how_to_heal(
     declared: DeclaredStack, capsys: pytest.CaptureFixture[str]
 ) -> None:

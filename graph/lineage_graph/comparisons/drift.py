@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 import boto3
 
-from ..model import EntityKind, LineageGraph
+from ..model import EntityKind, LineageEntity, LineageGraph
+from ..readers.described import DESCRIBED_KINDS, with_members
 from ..readers.sagemaker import AssociationKey, SageMakerLineage
 from ..readers.stacks import StackReader
+from ..readers.templates.declared import elsewhere
 from ..readers.templates.deployed import DeployedTemplate
 from . import remedies
 from .actual_members import actual_members
@@ -16,8 +18,6 @@ from .deployed_declaration import DeployedDeclaration, deployed_declarations
 from .drift_graph import drift_graph
 from .entity_drift import EntityFindings
 from .finding import DriftFinding, FindingKind
-
-_DESCRIBED = (EntityKind.ARTIFACT, EntityKind.ACTION, EntityKind.CONTEXT)
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,12 @@ def drift(
     comparison = _StackComparison(SageMakerLineage(session), declarations)
     findings = tuple(comparison.findings())
     graph = drift_graph(
-        ", ".join(names), declarations, comparison.wanted, comparison.found, findings
+        ", ".join(names),
+        declarations,
+        comparison.wanted,
+        comparison.found,
+        findings,
+        comparison.undeclared,
     )
     return LineageDrift(names, len(declarations), findings, graph)
 
@@ -104,6 +109,7 @@ class _StackComparison:
         self._by_arn = {each.arn: each for each in reversed(self._entities)}
         self._claims = {each.claim for each in declarations}
         self._names: dict[str, str] = {}
+        self._undeclared: dict[str, LineageEntity] = {}
         self._missing: set[str] = set()
         self.wanted: dict[AssociationKey, list[DeployedDeclaration]] = {}
         self.found: dict[AssociationKey, None] = {}
@@ -122,7 +128,7 @@ class _StackComparison:
         kind = EntityKind.of_arn(each.arn)
         if kind is EntityKind.UNKNOWN:
             yield found.not_compared(f"because it is {each.status} and has no ARN")
-        elif kind not in _DESCRIBED:
+        elif kind not in DESCRIBED_KINDS:
             yield found.not_compared(f"because the lineage API does not describe a {kind.value}")
         elif described := self._lineage.describe(each.arn):
             tags = self._lineage.tags(each.arn)
@@ -166,5 +172,13 @@ class _StackComparison:
                     remark=remedies.OTHER_ASSOCIATION,
                 )
 
+    def undeclared(self, arn: str) -> LineageEntity:
+        """Return an entity that these stacks do not declare, as SageMaker describes it."""
+        if arn not in self._undeclared:
+            entity = elsewhere(arn)
+            described = entity.kind in DESCRIBED_KINDS and self._lineage.describe(arn)
+            self._undeclared[arn] = with_members(entity, described) if described else entity
+        return self._undeclared[arn]
+
     def _name(self, arn: str) -> str:
-        return self._names.get(arn) or arn.rpartition("/")[2]
+        return self._names.get(arn) or self.undeclared(arn).name

@@ -1,6 +1,6 @@
 """The graph of what stacks declare, with what differs in SageMaker."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..model import (
@@ -12,7 +12,7 @@ from ..model import (
     LineageStatus,
 )
 from ..readers.sagemaker import AssociationKey
-from ..readers.templates.declared import elsewhere, entity
+from ..readers.templates.declared import entity
 from .deployed_declaration import DeployedDeclaration
 from .finding import DriftFinding, FindingKind
 
@@ -23,6 +23,7 @@ def drift_graph(
     wanted: Mapping[AssociationKey, Sequence[DeployedDeclaration]],
     found: Iterable[AssociationKey],
     findings: Iterable[DriftFinding],
+    undeclared: Callable[[str], LineageEntity],
 ) -> LineageGraph:
     """Return the graph.
 
@@ -38,6 +39,8 @@ def drift_graph(
         The associations from and to the entities that SageMaker has.
     findings
         What differs.
+    undeclared
+        Returns an entity that the stacks do not declare, by its ARN.
     """
     by_resource: dict[str, list[DriftFinding]] = {}
     for each in findings:
@@ -61,7 +64,7 @@ def drift_graph(
     ]
     for id_ in (id_ for edge in edges for id_ in (edge.source, edge.destination)):
         if id_ not in vertices:
-            vertices[id_] = elsewhere(id_)
+            vertices[id_] = undeclared(id_)
     comparison = Comparison("declared", "in SageMaker")
     return LineageGraph(f"Drift: {title}", tuple(vertices.values()), tuple(edges), comparison)
 

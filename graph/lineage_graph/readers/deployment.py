@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 import boto3
 
@@ -16,10 +15,9 @@ from ..model import (
     LineageStatus,
 )
 from .cloudformation import StackResource, stack_resources
+from .described import DESCRIBED_KINDS, with_members
 from .resource_types import ASSOCIATION, ENTITY_KINDS
 from .sagemaker import MAX_DEPTH, AssociationKey, Direction, SageMakerLineage
-
-_DESCRIBED = (EntityKind.ARTIFACT, EntityKind.ACTION, EntityKind.CONTEXT)
 
 
 def deployed_graph(
@@ -133,10 +131,10 @@ class _DeploymentReader:
             type=self._types[arn],
             declared_by=by,
         )
-        if entity.kind not in _DESCRIBED:
+        if entity.kind not in DESCRIBED_KINDS:
             return entity
         if described := self._lineage.describe(arn):
-            return _with_members(entity, described)
+            return with_members(entity, described)
         if arn not in self._expected:
             return entity
         # Its ARN is a hash; whoever declares it knows the resource.
@@ -166,15 +164,3 @@ def _order(entity: LineageEntity) -> tuple[str, ...]:
     """Return what an entity is sorted by: its ARN, which differs in each account, comes last."""
     declared = ", ".join(map(str, entity.declared_by))
     return declared, entity.name, entity.type or "", entity.source_uri or "", entity.id
-
-
-def _with_members(entity: LineageEntity, description: dict[str, Any]) -> LineageEntity:
-    """Return the entity with the members that SageMaker describes."""
-    prefix = entity.kind.member_prefix
-    return replace(
-        entity,
-        name=description.get(f"{prefix}Name") or entity.name,
-        type=description.get(f"{prefix}Type") or entity.type,
-        source_uri=description["Source"]["SourceUri"],
-        properties=description.get("Properties", {}),
-    )
