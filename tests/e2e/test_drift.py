@@ -13,7 +13,7 @@ import pytest
 
 from lineage_local import environment
 from lineage_local.cloud import Cloud
-from tests.lineage_cli.assemblies import synth, varied
+from tests.lineage_cli.assemblies import Build, configured, layered, synth, varied
 
 from .deployment import DeployedStacks
 
@@ -36,19 +36,30 @@ def cdk(cloud: Cloud, name: str, assembly: Path, *options: str) -> None:
     assert cloud.cdk(name, "--all", *options, app=str(assembly), log=log) == 0, log.read_text()
 
 
+@pytest.mark.parametrize(
+    ("app", "parameters", "resources"),
+    [
+        pytest.param(varied, ["Varied:Stage=prod"], 6, id="varied"),
+        pytest.param(configured, ["Configured:Stage=prod", "Configured:Teams=a,b"], 3, id="prod"),
+        pytest.param(configured, [], 2, id="test"),
+        pytest.param(layered, [], 5, id="layered"),
+    ],
+)
 def test_parameters_conditions_nested_stacks_and_imports(
-    deployment: DeployedStacks, tmp_path: Path
+    deployment: DeployedStacks, tmp_path: Path, app: Build, parameters: list[str], resources: int
 ) -> None:
-    cloud, assembly = deployment.cloud, synth(tmp_path / "out", varied)
+    cloud, assembly = deployment.cloud, synth(tmp_path / "out", app)
+    stacks = [each.name.split(".")[0] for each in assembly.glob("*.assets.json")]
     assert command(cloud, "diff", str(assembly)).returncode == 1
 
-    cdk(cloud, "deploy", assembly, "--require-approval=never", "--parameters", "Varied:Stage=prod")
+    given = [word for one in parameters for word in ("--parameters", one)]
+    cdk(cloud, "deploy", assembly, "--require-approval=never", *given)
 
-    done = command(cloud, "drift", "Varied", "Importing", "--json")
+    done = command(cloud, "drift", *stacks, "--json")
 
     assert done.returncode == 0, done.stdout + done.stderr
     found: dict[str, Any] = json.loads(done.stdout)
-    assert (found["findings"], found["resources"]) == ([], 6)
+    assert (found["findings"], found["resources"]) == ([], resources)
     assert command(cloud, "diff", str(assembly)).stdout.endswith(": no change\n")
     cdk(cloud, "destroy", assembly, "--force")
     assert deployment.artifacts() == {}

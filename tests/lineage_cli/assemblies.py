@@ -6,10 +6,27 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from aws_cdk import App, CfnCondition, CfnParameter, Fn, NestedStack, Stack, Stage
+from aws_cdk import (
+    App,
+    Aws,
+    CfnCondition,
+    CfnMapping,
+    CfnParameter,
+    Fn,
+    NestedStack,
+    Stack,
+    Stage,
+    Tags,
+)
 
 from constructs import Construct
-from sagemaker_lineage import Artifact, ArtifactSource, Association, AssociationType
+from sagemaker_lineage import (
+    Artifact,
+    ArtifactSource,
+    Association,
+    AssociationType,
+    MetadataProperties,
+)
 
 Build = Callable[[App], None]
 
@@ -76,6 +93,46 @@ def varied(app: App) -> None:
     )
     imported = Stack(app, "Importing")
     artifact(imported, "report", properties={"model": model.artifact_arn}).derived_from(model)
+
+
+def configured(app: App) -> None:
+    """Build a stack whose parameters, mapping and conditions decide every member."""
+    stack = Stack(app, "Configured")
+    stage = CfnParameter(stack, "Stage", default="test")
+    teams = CfnParameter(stack, "Teams", type="CommaDelimitedList", default="ml,web")
+    condition = CfnCondition(
+        stack, "IsProd", expression=Fn.condition_equals(stage.value_as_string, "prod")
+    )
+    buckets = CfnMapping(stack, "Buckets", mapping={"prod": {"name": "p"}, "test": {"name": "t"}})
+    bucket = buckets.find_in_map(stage.value_as_string, "name")
+    rows = Fn.condition_if("IsProd", "70421", Aws.NO_VALUE).to_string()
+    data = artifact(
+        stack,
+        "data",
+        artifact_name=Fn.join("-", ["data", stage.value_as_string]),
+        source=ArtifactSource.from_uri(
+            Fn.sub("s3://${Bucket}-${AWS::AccountId}/data", {"Bucket": bucket})
+        ),
+        properties={"rows": rows, "team": Fn.select(1, teams.value_as_list)},
+        metadata_properties=MetadataProperties(commit_id=stage.value_as_string),
+    )
+    Tags.of(data).add("stage", stage.value_as_string)
+    resource: Any = artifact(stack, "model").derived_from(data).node.default_child
+    resource.cfn_options.condition = condition
+
+
+def layered(app: App) -> None:
+    """Build nested stacks two deep, and what imports of them by an export and by an ARN."""
+    stack = Stack(app, "Layered")
+    outer = NestedStack(stack, "Outer")
+    data = artifact(outer, "data")
+    model = artifact(NestedStack(outer, "Inner"), "model")
+    model.derived_from(data)
+    stack.export_value(model.artifact_arn, name="LayeredModel")
+    importing = Stack(app, "Reading")
+    imported = Artifact.from_artifact_arn(importing, "Model", Fn.import_value("LayeredModel"))
+    artifact(importing, "report").derived_from(imported)
+    importing.add_dependency(stack)
 
 
 def staged(app: App) -> None:

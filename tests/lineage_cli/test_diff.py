@@ -10,7 +10,7 @@ import pytest
 
 from lineage_cli.start import main
 from sagemaker_lineage import ArtifactSource, MetadataProperties
-from tests.lineage_cli.assemblies import Build, churn, staged, synth, varied
+from tests.lineage_cli.assemblies import Build, churn, configured, layered, staged, synth, varied
 
 
 def compared(
@@ -24,7 +24,7 @@ def compared(
 
 
 def test_the_same_app_has_no_change(capsys: pytest.CaptureFixture[str]) -> None:
-    for build in (churn(), varied, staged):
+    for build in (churn(), varied, configured, layered, staged):
         code, printed = compared(build, build, capsys)
 
         assert (code, printed) == (0, "Lineage: base → head: no change\n")

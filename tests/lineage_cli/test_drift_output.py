@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft202012Validator
 
 from lineage_cli.start import main
 from lineage_graph.comparisons.finding import FindingKind
@@ -80,12 +81,8 @@ def test_json_is_what_its_schema_says(
     assert main(["drift", NAME, "--json"]) == 1
     document = json.loads(capsys.readouterr().out)
     schema = json.loads(SCHEMA.read_text())
-    finding = schema["$defs"]["finding"]
 
-    assert list(document) == list(schema["properties"]) == schema["required"]
-    assert set(document["counts"]) == set(schema["properties"]["counts"]["required"])
-    assert [kind.value.replace(" ", "_") for kind in FindingKind] == (
-        finding["properties"]["kind"]["enum"]
-    )
-    for each in document["findings"]:
-        assert list(each) == list(finding["properties"]) == finding["required"]
+    assert document["findings"]
+    Draft202012Validator(schema).validate(document)
+    kinds = schema["$defs"]["finding"]["properties"]["kind"]["enum"]
+    assert [kind.value.replace(" ", "_") for kind in FindingKind] == kinds

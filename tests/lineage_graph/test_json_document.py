@@ -3,8 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
+from jsonschema import Draft202012Validator
+
 from lineage_graph import EntityKind, LineageEntity, LineageGraph, LineageStatus, write_graph
-from tests.lineage_graph.examples import ARN, CHURN, COMPARED, MARKUP
+from tests.lineage_graph.examples import ARN, CHURN, COMPARED, HOSTILE, MARKUP, fan
+
+SCHEMA = Path(__file__).parents[2] / "docs" / "graph.schema.json"
 
 
 def test_json_holds_everything_and_nothing_unknown(tmp_path: Path) -> None:
@@ -51,6 +56,15 @@ def test_json_says_what_differs(tmp_path: Path) -> None:
     assert written["edges"][2]["differences"] == [
         {"member": "AssociationType", "before": "AssociatedWith", "after": "ContributedTo"}
     ]
+
+
+@pytest.mark.parametrize("graph", [CHURN, COMPARED, HOSTILE, fan(3)], ids=lambda graph: graph.title)
+def test_json_is_what_its_schema_says(tmp_path: Path, graph: LineageGraph) -> None:
+    write_graph(graph, tmp_path / "graph.json")
+
+    Draft202012Validator(json.loads(SCHEMA.read_text())).validate(
+        json.loads((tmp_path / "graph.json").read_text())
+    )
 
 
 def test_json_keeps_markup_as_it_is(tmp_path: Path) -> None:
