@@ -133,10 +133,15 @@ def logged(caplog: pytest.LogCaptureFixture) -> Callable[[], list[dict[str, Any]
 
 def make_client(service: LineageService) -> SageMakerClient:
     """Make a client of the user's own, beside the function."""
+    return _client(service.endpoint_url)
+
+
+@cache
+def _client(endpoint_url: str) -> SageMakerClient:
     return boto3.client(
         "sagemaker",
         region_name="eu-west-1",
-        endpoint_url=service.endpoint_url,
+        endpoint_url=endpoint_url,
         aws_access_key_id="000000000000",
         aws_secret_access_key="test",
         config=Config(retries={"total_max_attempts": 1}),
