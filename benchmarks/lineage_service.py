@@ -2,7 +2,7 @@
 
 Run it from the root of the repository; it takes one to two minutes::
 
-    .venv/bin/python benchmarks/lineage_service.py
+    python -m benchmarks.lineage_service
 
 It prints milliseconds of the service's processor time, in this process, and requests a second over
 a socket, by one client, to a service in a process of its own. The ratio is what many records cost:

@@ -1,24 +1,18 @@
 """The `Artifact` construct."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
 
 import jsii
-from aws_cdk import (
-    ITaggableV2,
-    Lazy,
-    RemovalPolicy,
-    Stack,
-    Stage,
-    TagManager,
-    TagType,
-    Token,
-)
+from aws_cdk import ITaggableV2, RemovalPolicy, Stage, TagManager, TagType, Token
+from aws_cdk.interfaces import ResourceEnvironment
 
 from constructs import Construct, IConstruct
 
 from .artifact_base import ArtifactBase, IArtifact
 from .artifact_source import ArtifactSource
-from .artifact_tags import ArtifactTags
+from .artifact_tags import render_tags
 from .artifact_validation import check_artifact
 from .declaration import render_artifact
 from .diagnostics import Diagnostics, show
@@ -29,7 +23,9 @@ from .native_artifact import native_source
 from .on_existing import OnExisting
 from .provider import LineageProvider
 from .shared_sources import DeclaredSource, shared_sources
-from .validation import Validation, check_stage, report, warn
+from .stacks import environment_of, resolve_all, stack_of, stage_of
+from .tokens import as_text
+from .validation import check_stage, report, warn
 
 _RESOURCE_TYPE = "Custom::SageMakerArtifact"
 
@@ -120,6 +116,7 @@ class Artifact(ArtifactBase):
                 f"{self.node.path}: source is {show(source)}; expected an ArtifactSource, such as "
                 f"ArtifactSource.from_bucket(bucket, key)"
             )
+        self._stack = stack_of(self, scope)
         self._diagnostics = Diagnostics()
         self._tag_manager = TagManager(TagType.KEY_VALUE, _RESOURCE_TYPE)
         self._properties = render_artifact(
@@ -130,7 +127,7 @@ class Artifact(ArtifactBase):
             properties=properties,
             metadata_properties=metadata_properties,
             on_existing=on_existing,
-        ) | {"Tags": Lazy.any(ArtifactTags(self, self._tag_manager), omit_empty_array=True)}
+        ) | render_tags(self._stack, self._tag_manager)
         self._provider = own_provider(self, self._diagnostics, provider)
         self._resource = lineage_resource(
             self,
@@ -140,11 +137,8 @@ class Artifact(ArtifactBase):
             removal_policy=removal_policy,
             provider=self._provider,
         )
-        self._artifact_arn = self._resource.ref
-        self._stack = Stack.of(self)
         self._source_uri = source.source_uri
-        self.node.add_validation(Validation(self._validate))
-        check_stage(self, _check_sources)
+        check_stage(self._stack, _check_all)
 
     @staticmethod
     def from_artifact_arn(
@@ -170,15 +164,25 @@ class Artifact(ArtifactBase):
         """
         return ImportedArtifact(scope, id, artifact_arn)
 
+    @cached_property
+    def artifact_arn(self) -> str:
+        """The ARN of the artifact."""
+        return self._resource.ref
+
+    @cached_property
+    def env(self) -> ResourceEnvironment:
+        """Account and region of the artifact, which are those of its stack."""
+        return environment_of(self._stack)
+
     @property
     def artifact_name(self) -> str:
         """The name of the artifact, as a reference to the deployed one."""
-        return self._resource.get_att_string("ArtifactName")
+        return Token.as_string(self._resource.get_att("ArtifactName"))
 
     @property
     def artifact_type(self) -> str:
         """The type of the artifact, as a reference to the deployed one."""
-        return self._resource.get_att_string("ArtifactType")
+        return Token.as_string(self._resource.get_att("ArtifactType"))
 
     @property
     def commit_id(self) -> str:
@@ -186,7 +190,7 @@ class Artifact(ArtifactBase):
 
         A reference to the deployed artifact: it stays when another commit is declared later.
         """
-        return self._resource.get_att_string("CommitId")
+        return Token.as_string(self._resource.get_att("CommitId"))
 
     @property
     def source_uri(self) -> str:
@@ -194,27 +198,37 @@ class Artifact(ArtifactBase):
 
         What uses it does not depend on the artifact; add a dependency where it shall.
         """
-        return Token.as_string(self._source_uri)
+        return as_text(self._source_uri)
 
     @property
     def cdk_tag_manager(self) -> TagManager:
         """What ``Tags.of(...)`` adds the artifact's tags to."""
         return self._tag_manager
 
-    def _validate(self) -> None:
+    def _check(self, resolved: Mapping[str, Any]) -> None:
         diagnostics = Diagnostics(self._diagnostics)
-        check_artifact(diagnostics, self._properties, self._stack.resolve(self._properties))
+        check_artifact(diagnostics, self._properties, resolved)
         report(self, diagnostics)
 
 
-def _check_sources(stage: Stage) -> None:
-    """Report the artifacts of a stage that meet others of the app when they are deployed."""
-    declared = [
-        found for each in stage.node.root.node.find_all() if (found := _declared_source(each))
+def _check_all(stage: Stage) -> None:
+    """Check the artifacts of a stage: each alone, and with all others of the app."""
+    constructs = stage.node.root.node.find_all()
+    _check_sources(stage, constructs)
+    artifacts = [
+        each for each in constructs if isinstance(each, Artifact) and stage_of(each._stack) is stage
     ]
+    resolved = resolve_all([(each._stack, each._properties) for each in artifacts])
+    for artifact, properties in zip(artifacts, resolved, strict=True):
+        artifact._check(properties)
+
+
+def _check_sources(stage: Stage, constructs: Iterable[IConstruct]) -> None:
+    """Report the artifacts of a stage that meet others of the app when they are deployed."""
+    declared = [found for each in constructs if (found := _declared_source(each))]
     for shared in shared_sources(declared):
         # Each stage is checked on its own, when what is late in it is final.
-        if Stage.of(shared.construct) is not stage:
+        if stage_of(stack_of(shared.construct)) is not stage:
             continue
         if shared.warning:
             warn(shared.construct, shared.warning, shared.diagnostic)
@@ -227,4 +241,4 @@ def _declared_source(construct: IConstruct) -> DeclaredSource | None:
         given = construct._properties
         return DeclaredSource(construct, construct._stack, given["Source"], "OnExisting" in given)
     source = native_source(construct)
-    return DeclaredSource(construct, Stack.of(construct), source) if source else None
+    return DeclaredSource(construct, stack_of(construct), source) if source else None

@@ -1,11 +1,15 @@
 """What every artifact offers, declared here or made elsewhere: its ARN, grants and associations."""
 
+from abc import abstractmethod
+from functools import cache, cached_property
 from typing import Protocol
 
 import jsii
 from aws_cdk import Names, Resource
 from aws_cdk import aws_iam as iam
 from aws_cdk.interfaces.aws_sagemaker import ArtifactReference, IArtifactRef
+
+from constructs import IConstruct, Node
 
 from .association import Association
 from .association_type import AssociationType
@@ -47,18 +51,22 @@ class IArtifact(IArtifactRef, Protocol):
 class ArtifactBase(Resource):
     """What a declared artifact and one made elsewhere have in common."""
 
-    _artifact_arn: str
     _provider: LineageProvider | None = None
 
     @property
+    @abstractmethod
     def artifact_arn(self) -> str:
         """The ARN of the artifact."""
-        return self._artifact_arn
+
+    @cached_property
+    def node(self) -> Node:
+        """The construct's place in the tree."""
+        return super().node
 
     @property
     def artifact_ref(self) -> ArtifactReference:
         """The reference by which CDK's own constructs know the artifact."""
-        return ArtifactReference(artifact_arn=self._artifact_arn)
+        return ArtifactReference(artifact_arn=self.artifact_arn)
 
     def grant(self, grantee: iam.IGrantable, *actions: str) -> iam.Grant:
         """Allow actions on the artifact.
@@ -71,7 +79,7 @@ class ArtifactBase(Resource):
             The IAM actions, for example ``sagemaker:AddAssociation``.
         """
         return iam.Grant.add_to_principal(
-            grantee=grantee, actions=list(actions), resource_arns=[self._artifact_arn]
+            grantee=grantee, actions=list(actions), resource_arns=[self.artifact_arn]
         )
 
     def grant_read(self, grantee: iam.IGrantable) -> iam.Grant:
@@ -149,11 +157,17 @@ class ArtifactBase(Resource):
         return given
 
 
+@cache
+def _unique_id(entity: IConstruct) -> str:
+    return Names.unique_id(entity)
+
+
 def _associate(
     source: ILineageEntityRef, destination: ILineageEntityRef, association_type: str
 ) -> Association:
     """Return the association below its destination, on the function of that."""
-    association_id = f"{association_type}{Names.node_unique_id(source.node)}"
+    unique_id = _unique_id(source)  # type: ignore[arg-type]  # as is said below
+    association_id = f"{association_type}{unique_id}"
     declared = destination.node.try_find_child(association_id)
     if isinstance(declared, Association):
         return declared

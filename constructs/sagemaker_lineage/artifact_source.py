@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from aws_cdk import Token
 from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_ecr_assets as ecr_assets
 from aws_cdk import aws_s3 as s3
@@ -14,6 +13,7 @@ from aws_cdk import aws_s3_assets as s3_assets
 from . import limits
 from .diagnostics import Diagnostic, Diagnostics, show
 from .source_type import SourceType
+from .tokens import as_text
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ class ArtifactSource:
         bucket_name = _attribute("from_bucket: bucket", bucket, "bucket_name", "an IBucket")
         diagnostics = Diagnostics()
         key_given = diagnostics.text("source.key", key)
-        object_key = "" if key_given is None else Token.as_string(key_given).removeprefix("/")
+        object_key = "" if key_given is None else as_text(key_given).removeprefix("/")
         if key_given is not None and not object_key:
             diagnostics.add("source.key", key, "at least 1 character, not counting a leading '/'")
         source_types = [

@@ -1,9 +1,10 @@
 """The `Association` construct: an edge of the lineage graph."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from aws_cdk import RemovalPolicy, Resource, Stack, Stage
+from aws_cdk import RemovalPolicy, Resource, Stack, Stage, Token
 
 from constructs import Construct
 
@@ -16,7 +17,8 @@ from .lineage_entity import AssociatedEntity, ILineageEntityRef
 from .lineage_resource import lineage_resource, own_provider
 from .on_existing import OnExisting
 from .provider import LineageProvider
-from .validation import Validation, check_stage, report, warn
+from .stacks import environment_of, resolve_all, stack_of, stage_of
+from .validation import check_stage, report, warn
 
 _RESOURCE_TYPE = "Custom::SageMakerAssociation"
 
@@ -100,9 +102,9 @@ class Association(Resource):
         provider: LineageProvider | None = None,
     ) -> None:
         super().__init__(scope, id)
-        path = self.node.path
-        self._source = AssociatedEntity.of(f"{path}: source", source)
-        self._destination = AssociatedEntity.of(f"{path}: destination", destination)
+        self._stack = stack_of(self, scope)
+        self._source = AssociatedEntity.of(self, "source", source)
+        self._destination = AssociatedEntity.of(self, "destination", destination)
         self._diagnostics = Diagnostics()
         self._association_type = association_type
         self._properties = render_association(
@@ -120,26 +122,24 @@ class Association(Resource):
             removal_policy=removal_policy,
             provider=own_provider(self, self._diagnostics, provider),
         )
-        self.node.add_validation(Validation(self._validate))
-        check_stage(self, _validate_all)
+        check_stage(self._stack, _check_all)
 
     @property
     def source_arn(self) -> str:
         """The ARN of the source, as a reference to the deployed association."""
-        return self._resource.get_att_string("SourceArn")
+        return Token.as_string(self._resource.get_att("SourceArn"))
 
     @property
     def destination_arn(self) -> str:
         """The ARN of the destination, as a reference to the deployed association."""
-        return self._resource.get_att_string("DestinationArn")
+        return Token.as_string(self._resource.get_att("DestinationArn"))
 
     @property
     def association_type(self) -> str:
         """The type of the association, empty if it has none, as a reference to the deployed one."""
-        return self._resource.get_att_string("AssociationType")
+        return Token.as_string(self._resource.get_att("AssociationType"))
 
-    def _validate(self) -> None:
-        resolved = Stack.of(self).resolve(self._properties)
+    def _check(self, resolved: Mapping[str, Any]) -> None:
         diagnostics = Diagnostics(self._diagnostics)
         check_association(diagnostics, resolved)
         source_arn, destination_arn = resolved.get("SourceArn"), resolved.get("DestinationArn")
@@ -147,7 +147,7 @@ class Association(Resource):
             ("source", self._source, source_arn),
             ("destination", self._destination, destination_arn),
         ):
-            check_entity(diagnostics, member, entity, arn, Stack.of(self))
+            check_entity(diagnostics, member, entity, arn, environment_of(self._stack))
         if source_arn is not None and source_arn == destination_arn:
             diagnostics.append(
                 Diagnostic("destination", self._destination.shown, "another entity than the source")
@@ -155,19 +155,25 @@ class Association(Resource):
         report(self, diagnostics)
 
 
-def _validate_all(stage: Stage) -> None:
+def _check_all(stage: Stage) -> None:
+    """Check the associations of a stage: each alone, and with all others of the stage."""
     associations = [each for each in stage.node.find_all() if isinstance(each, Association)]
-    _check_pairs_are_unique(associations)
+    resolved = resolve_all([(each._stack, each._properties) for each in associations])
+    _check_pairs_are_unique(associations, resolved)
     _warn_of_cycles(associations)
+    for association, properties in zip(associations, resolved, strict=True):
+        if stage_of(association._stack) is stage:
+            association._check(properties)
 
 
-def _check_pairs_are_unique(associations: Sequence[Association]) -> None:
-    declared: dict[str, Association] = {}
-    for association in associations:
-        stack = Stack.of(association)
-        arns = stack.resolve([association._source.arn, association._destination.arn])
-        pair = json.dumps([stack.node.path, arns], sort_keys=True)
-        other = declared.setdefault(pair, association)
+def _check_pairs_are_unique(
+    associations: Sequence[Association], resolved: Sequence[Mapping[str, Any]]
+) -> None:
+    declared: dict[tuple[Stack, str], Association] = {}
+    for association, properties in zip(associations, resolved, strict=True):
+        pair = [properties.get("SourceArn"), properties.get("DestinationArn")]
+        key = association._stack, json.dumps(pair, sort_keys=True)
+        other = declared.setdefault(key, association)
         if other is not association:
             pair_taken = Diagnostic(
                 "destination",
@@ -187,10 +193,10 @@ def _warn_of_cycles(associations: Sequence[Association]) -> None:
     entities = [entity for each in edges.values() for entity in (each._source, each._destination)]
     # A path says more than an ARN, if one entity is given by both.
     entities.sort(key=lambda entity: entity.construct is not None)
-    shown = {entity.arn: entity.shown for entity in entities}
+    by_arn = {entity.arn: entity for entity in entities}
     for cycle in cycles(edges):
         association = edges[cycle[0]]
-        way = [shown[source] for source, _ in cycle]
+        way = [by_arn[source].shown for source, _ in cycle]
         diagnostic = Diagnostic(
             "destination",
             association._destination.shown,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aws_cdk import Stack
+from aws_cdk.interfaces import ResourceEnvironment
 
 from . import limits
 from .diagnostics import Diagnostic, Diagnostics
@@ -32,11 +32,12 @@ def check_entity(
     member: str,
     entity: AssociatedEntity,
     resolved_arn: object,
-    stack: Stack,
+    environment: ResourceEnvironment,
 ) -> None:
     """Note a source or destination that the function's role is known not to reach."""
     if entity.construct:
-        region, account = entity.construct.env.region, entity.construct.env.account
+        found_in = entity.construct.env
+        region, account = found_in.region, found_in.account
     elif not isinstance(resolved_arn, str) or not is_known(resolved_arn):
         check_text(diagnostics, member, resolved_arn, limits.ENTITY_ARN_MAX, required=True)
         return
@@ -52,8 +53,8 @@ def check_entity(
         )
         return
     for kind, found, own in (
-        ("region", region, stack.region),
-        ("account", account, stack.account),
+        ("region", region, environment.region),
+        ("account", account, environment.account),
     ):
         if not is_token(found) and not is_token(own) and found != own:
             diagnostics.append(

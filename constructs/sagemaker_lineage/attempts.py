@@ -4,8 +4,6 @@ Lambda invokes a function that fails twice again, after one minute and after two
 Developer Guide, "How Lambda handles errors and retries with asynchronous invocation").
 """
 
-from aws_cdk import Duration
-
 _ATTEMPTS = 3
 _BETWEEN_ATTEMPTS_SECONDS = 60 + 120
 
@@ -13,27 +11,26 @@ _SLACK_SECONDS = 120
 """Attempts do not begin to the second: an event waits in Lambda's queue, a function starts."""
 
 
-def service_timeout(timeout: Duration) -> Duration:
+def service_timeout_seconds(timeout_seconds: int) -> int:
     """Return how long CloudFormation waits for a response: as long as all attempts can take.
 
     Parameters
     ----------
-    timeout
+    timeout_seconds
         That of the function. With Lambda's longest, 15 minutes, it is 50 minutes, within the hour
         that CloudFormation allows (its ``ServiceTimeout`` property).
     """
-    seconds = _ATTEMPTS * timeout.to_seconds() + _BETWEEN_ATTEMPTS_SECONDS + _SLACK_SECONDS
-    return Duration.seconds(seconds)
+    return _ATTEMPTS * timeout_seconds + _BETWEEN_ATTEMPTS_SECONDS + _SLACK_SECONDS
 
 
-def max_event_age(timeout: Duration) -> Duration:
+def max_event_age_seconds(timeout_seconds: int) -> int:
     """Return the age at which a request is dropped: no attempt outlasts CloudFormation's wait.
 
     Otherwise a late Create would make what nobody knows of.
 
     Parameters
     ----------
-    timeout
+    timeout_seconds
         That of the function.
     """
-    return service_timeout(timeout).minus(timeout)
+    return service_timeout_seconds(timeout_seconds) - timeout_seconds

@@ -1,5 +1,6 @@
 """Assembles the function's zip: the handler and crhelper, nothing else."""
 
+from functools import cache
 from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,7 +27,13 @@ def function_code(scope: Construct) -> lambda_.Code:
     (``--no-staging``).
     """
     outdir = Stage.of(scope).asset_outdir  # type: ignore[union-attr]  # an app is a stage
-    return lambda_.Code.from_asset(str(assemble(_CDK_FOLDER / outdir)))
+    return lambda_.Code.from_asset(str(_assembled(_CDK_FOLDER / outdir)))
+
+
+@cache
+def _assembled(outdir: Path) -> Path:
+    """Return the folder within `outdir`; an app has many stacks, and one function for each."""
+    return assemble(outdir)
 
 
 def assemble(outdir: Path) -> Path:

@@ -21,3 +21,8 @@ class ImportedArtifact(ArtifactBase):
         super().__init__(scope, id, environment_from_arn=None if diagnostics else artifact_arn)
         self._artifact_arn = artifact_arn
         report(self, diagnostics)
+
+    @property
+    def artifact_arn(self) -> str:
+        """The ARN of the artifact, as given."""
+        return self._artifact_arn

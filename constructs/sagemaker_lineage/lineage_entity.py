@@ -3,12 +3,10 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from aws_cdk import Token
-
 from constructs import IConstruct
 
 from .diagnostics import show
-from .tokens import is_token
+from .tokens import as_text, is_token
 
 if TYPE_CHECKING:
     from aws_cdk.interfaces.aws_sagemaker import (
@@ -64,8 +62,8 @@ class AssociatedEntity:
     construct: ILineageEntityRef | None = None
 
     @staticmethod
-    def of(member: str, given: object) -> "AssociatedEntity":
-        """Return what was given as a source or a destination.
+    def of(association: IConstruct, member: str, given: object) -> "AssociatedEntity":
+        """Return what an association was given as its source or destination.
 
         Raises
         ------
@@ -75,8 +73,10 @@ class AssociatedEntity:
         if (arn := entity_arn(given)) is not None:
             return AssociatedEntity(arn, given)  # type: ignore[arg-type]  # it has a reference
         if isinstance(given, str) or is_token(given):
-            return AssociatedEntity(Token.as_string(given))
-        raise TypeError(f"{member} is {show(given)}; expected {ENTITY}, or an ARN")
+            return AssociatedEntity(as_text(given))
+        raise TypeError(
+            f"{association.node.path}: {member} is {show(given)}; expected {ENTITY}, or an ARN"
+        )
 
     @property
     def shown(self) -> str:

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from aws_cdk import CustomResource, RemovalPolicy, Stack
+from aws_cdk import CfnResource, RemovalPolicy
 
 from constructs import Construct
 
 from .diagnostics import Diagnostics, show
 from .provider import LineageProvider
+from .stacks import stack_of
 
 _REMOVAL_POLICIES = (
     RemovalPolicy.DESTROY,
@@ -25,8 +26,12 @@ def lineage_resource(
     properties: Mapping[str, Any],
     removal_policy: RemovalPolicy,
     provider: LineageProvider,
-) -> CustomResource:
-    """Return the resource behind a construct, on a provider of its stack."""
+) -> CfnResource:
+    """Return the resource behind a construct, on a provider of its stack.
+
+    CDK takes it for the construct's default child, by its id. A ``CustomResource`` has another one
+    below itself, and CDK's process would have to be asked for that, and told of it.
+    """
     if removal_policy not in _REMOVAL_POLICIES:
         diagnostics.add(
             "removal_policy",
@@ -34,17 +39,17 @@ def lineage_resource(
             "RemovalPolicy.DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE",
         )
         removal_policy = RemovalPolicy.DESTROY
-    resource = CustomResource(
+    resource = CfnResource(
         scope,
         "Resource",
-        resource_type=resource_type,
-        service_token=provider.service_token,
-        service_timeout=provider.service_timeout,
-        removal_policy=removal_policy,
-        properties=properties,
+        type=resource_type,
+        properties={
+            "ServiceToken": provider.service_token,
+            "ServiceTimeout": str(provider._service_timeout_seconds),
+            **properties,
+        },
     )
-    # Where CDK looks for what an escape hatch or apply_removal_policy() changes.
-    scope.node.default_child = resource.node.default_child
+    resource.apply_removal_policy(removal_policy)
     return resource
 
 
@@ -62,13 +67,13 @@ def own_provider(
         raise TypeError(
             f"{scope.node.path}: provider is {show(provider)}; expected a LineageProvider"
         )
-    if provider and Stack.of(provider) is not Stack.of(scope):
+    if provider and stack_of(provider) is not stack_of(scope):
         # Another stack's function would do, but the two could then be neither deployed nor
         # deleted on their own, and its role reaches no other account or region.
         diagnostics.add(
             "provider",
             provider.node.path,
-            f"a LineageProvider in the same stack, {Stack.of(scope).node.path}",
+            f"a LineageProvider in the same stack, {stack_of(scope).node.path}",
         )
         provider = None
     return provider or LineageProvider.get_or_create(scope)

@@ -11,12 +11,14 @@ Which action takes which resource and condition is from the Service Authorizatio
 "Actions, resources, and condition keys for Amazon SageMaker".
 """
 
-from aws_cdk import Acknowledgment, Stack, Token, Validations
+from aws_cdk import Acknowledgment, Stack, Validations
 from aws_cdk import aws_iam as iam
 
 from constructs import IConstruct
 
 from . import limits
+from .stacks import environment_of, stack_of
+from .tokens import is_token
 
 MARK = f"{limits.RESERVED_TAG_PREFIX_LINEAGE}managed"
 """Key of the tag that marks an artifact as ``created`` or ``adopted`` by this library."""
@@ -30,11 +32,8 @@ _RESOURCE_MARK = f"aws:ResourceTag/{MARK}"
 
 def lineage_statements(stack: Stack) -> list[iam.PolicyStatement]:
     """Return the statements on SageMaker, for the account and region of a stack."""
-
-    def arn(resource: str) -> str:
-        return stack.format_arn(service="sagemaker", resource=resource, resource_name="*")
-
-    artifacts = [arn("artifact")]
+    arns = _arns(stack)
+    artifacts = [arns["artifact"]]
     marked = {"Null": {_RESOURCE_MARK: "false"}}
     return [
         # IAM knows no resource for list calls.
@@ -96,9 +95,16 @@ def lineage_statements(stack: Stack) -> list[iam.PolicyStatement]:
         iam.PolicyStatement(
             sid="ChangeAssociations",
             actions=["sagemaker:AddAssociation", "sagemaker:DeleteAssociation"],
-            resources=[arn(resource) for resource in _ASSOCIATED],
+            resources=[*arns.values()],
         ),
     ]
+
+
+def _arns(stack: Stack) -> dict[str, str]:
+    """Return the ARN of all entities of each kind, in the account and region of a stack."""
+    environment = environment_of(stack)
+    prefix = f"arn:{stack.partition}:sagemaker:{environment.region}:{environment.account}"
+    return {kind: f"{prefix}:{kind}/*" for kind in _ASSOCIATED}
 
 
 def network_statement() -> iam.PolicyStatement:
@@ -149,13 +155,14 @@ def acknowledge_wildcards(scope: IConstruct) -> None:
 
     The rule is AwsSolutions-IAM5, which wants each wildcard acknowledged by its own name.
     """
-    stack = Stack.of(scope)
+    stack = stack_of(scope)
+    environment = environment_of(stack)
     partition, region, account = (
-        f"<{pseudo}>" if Token.is_unresolved(value) else value
+        f"<{pseudo}>" if is_token(value) else value
         for value, pseudo in (
             (stack.partition, "AWS::Partition"),
-            (stack.region, "AWS::Region"),
-            (stack.account, "AWS::AccountId"),
+            (environment.region, "AWS::Region"),
+            (environment.account, "AWS::AccountId"),
         )
     )
     reasons = {"*": "IAM knows no resource for list calls, nor for a VPC's network interfaces"} | {

@@ -1,6 +1,7 @@
 """The function behind the artifacts and associations of a stack."""
 
 from collections.abc import Sequence
+from functools import cache, cached_property
 
 from aws_cdk import Aws, Duration, RemovalPolicy, Stack
 from aws_cdk import aws_ec2 as ec2
@@ -12,7 +13,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from . import limits
-from .attempts import max_event_age, service_timeout
+from .attempts import max_event_age_seconds, service_timeout_seconds
 from .diagnostics import Diagnostic, show
 from .function_code import HANDLER, function_code
 from .function_validation import (
@@ -27,6 +28,7 @@ from .policy import (
     lineage_statements,
     network_statement,
 )
+from .stacks import stack_of
 from .validation import Validation, report
 
 
@@ -117,7 +119,7 @@ class LineageProvider(Construct):
                 f"artifact or association of its stack, which has made one"
             )
         super().__init__(scope, id)
-        path, stack = self.node.path, Stack.of(self)
+        path, stack = self.node.path, stack_of(self, scope)
         runtime = lambda_.Runtime.PYTHON_3_14 if runtime is None else runtime
         architecture = lambda_.Architecture.ARM_64 if architecture is None else architecture
         if timeout is None:
@@ -142,12 +144,9 @@ class LineageProvider(Construct):
         # Through the principal's policy, which the function then depends on: the policy is there
         # before the first artifact is created, and still there when the last one is deleted.
         log_group.grant_write(own_role)
-        for statement in lineage_statements(stack):
-            own_role.add_to_principal_policy(statement)
-        if vpc:
-            own_role.add_to_principal_policy(network_statement())
         acknowledge_wildcards(self)
-        self._service_timeout = service_timeout(timeout)
+        timeout_seconds = int(timeout.to_seconds())
+        self._service_timeout_seconds = service_timeout_seconds(timeout_seconds)
         self._function = lambda_.Function(
             self,
             "Function",
@@ -160,15 +159,16 @@ class LineageProvider(Construct):
             timeout=timeout,
             # The function serves requests of this stack only, and responds only to CloudFormation.
             environment={"STACK_ID": Aws.STACK_ID, "URL_SUFFIX": Aws.URL_SUFFIX},
-            max_event_age=max_event_age(timeout),
+            max_event_age=Duration.seconds(max_event_age_seconds(timeout_seconds)),
             vpc=vpc,
             vpc_subnets=vpc_subnets,
             security_groups=security_groups,
             role=own_role,
+            initial_policy=[*lineage_statements(stack), *([network_statement()] if vpc else [])],
             log_group=log_group,
         )
         self._is_used = False
-        if stack.node.try_find_child(LineageProvider.ID) is not self:
+        if not (scope is stack and id == LineageProvider.ID):
             self.node.add_validation(Validation(self._check_is_used))
 
     @staticmethod
@@ -185,13 +185,7 @@ class LineageProvider(Construct):
         TypeError
             If the stack holds something else under the provider's id.
         """
-        stack = Stack.of(scope)
-        found = stack.node.try_find_child(LineageProvider.ID)
-        if found is None:
-            return LineageProvider(stack, LineageProvider.ID)
-        if not isinstance(found, LineageProvider):
-            raise TypeError(f"{found.node.path} is {show(found)}; expected a LineageProvider")
-        return found
+        return _provider_of(stack_of(scope))
 
     @property
     def function(self) -> lambda_.Function:
@@ -202,12 +196,16 @@ class LineageProvider(Construct):
     def service_token(self) -> str:
         """What a custom resource names as its ``ServiceToken``."""
         self._is_used = True
+        return self._function_arn
+
+    @cached_property
+    def _function_arn(self) -> str:
         return self._function.function_arn
 
     @property
     def service_timeout(self) -> Duration:
         """How long CloudFormation waits for a response: as long as Lambda's attempts can take."""
-        return self._service_timeout
+        return Duration.seconds(self._service_timeout_seconds)
 
     def _check_is_used(self) -> None:
         if not self._is_used:
@@ -232,3 +230,13 @@ class LineageProvider(Construct):
             encryption_key=encryption_key,
             removal_policy=RemovalPolicy.DESTROY,
         )
+
+
+@cache
+def _provider_of(stack: Stack) -> LineageProvider:
+    found = stack.node.try_find_child(LineageProvider.ID)
+    if found is None:
+        return LineageProvider(stack, LineageProvider.ID)
+    if not isinstance(found, LineageProvider):
+        raise TypeError(f"{found.node.path} is {show(found)}; expected a LineageProvider")
+    return found

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from aws_cdk import Stack, Token
+from aws_cdk import Stack
+
+from .stacks import resolve_all
+from .tokens import as_text
 
 _SAME_IN_ENVIRONMENT = "AWS::(?:AccountId|Partition|Region|URLSuffix)"
 _OF_A_STACK = re.compile(
@@ -51,16 +54,11 @@ def identify(sources: Sequence[tuple[Stack, Mapping[str, Any]]]) -> list[Identif
     sources
         Stacks, each with the rendered ``ArtifactSource`` of an artifact in it, tokens included.
     """
-    by_stack: dict[Stack, list[Mapping[str, Any]]] = {}
-    for stack, source in sources:
-        by_stack.setdefault(stack, []).append(source)
-    # A call to CDK's process costs more than what it does there, so one resolves a whole stack.
-    resolved = {stack: iter(stack.resolve(each)) for stack, each in by_stack.items()}
-    environments = {stack: stack.environment for stack in by_stack}
+    environments = {stack: stack.environment for stack in {stack for stack, _ in sources}}
     identities = _Identities()
     return [
-        identities.of_source(stack, environments[stack], source, next(resolved[stack]))
-        for stack, source in sources
+        identities.of_source(stack, environments[stack], source, resolved)
+        for (stack, source), resolved in zip(sources, resolve_all(sources), strict=True)
     ]
 
 
@@ -95,4 +93,4 @@ class _Identities:
         if _OF_THE_STACK_ITSELF in text:
             return f"{text} of {stack.node.path}"
         # A reference resolves to something else in each stack, but is one token in all of them.
-        return self._first_tokens.setdefault((stack, text), Token.as_string(given))
+        return self._first_tokens.setdefault((stack, text), as_text(given))

@@ -1,11 +1,19 @@
 """Tokens: values that are known only when the app is synthesised or deployed."""
 
-import math
+import re
+import struct
 from collections.abc import Mapping
 
 from aws_cdk import Token
 
 from constructs import Construct
+
+# How CDK writes tokens into texts and numbers (core/lib/private/encoding.ts). It is read here, as a
+# call to CDK's process takes longer than all else that is done with a value.
+_IN_TEXTS = "Token["
+_TEXT = re.compile(r"\$\{Token\[[a-zA-Z0-9:._-]+\]\}|-1\.[0-9]{10,16}e\+289")
+# The doubles that begin with the bits of FBFF: all of them negative, one range.
+_NUMBER_MAX, _NUMBER_MIN = struct.unpack(">dd", bytes.fromhex("fbff000000000000 fbffffffffffffff"))
 
 _DYNAMIC_REFERENCE = "{{resolve:"
 _SECRETS = ("{{resolve:secretsmanager:", "{{resolve:ssm-secure:")
@@ -13,16 +21,21 @@ _SECRETS = ("{{resolve:secretsmanager:", "{{resolve:ssm-secure:")
 
 def is_token(value: object) -> bool:
     """Return whether a value is known only when the app is synthesised or deployed."""
-    if isinstance(value, float) and not math.isfinite(value):
-        return False  # JSON has neither NaN nor infinity: CDK's process ends when it gets one
-    if isinstance(value, str | int | float):
-        return bool(Token.is_unresolved(value))
+    if isinstance(value, str):
+        return _IN_TEXTS in value and _TEXT.search(value) is not None
+    if isinstance(value, int | float):
+        return bool(_NUMBER_MIN <= value <= _NUMBER_MAX)
     # CDK takes whatever can resolve for a token, and so a stack.
     return (
         hasattr(value, "__jsii_ref__")
         and not isinstance(value, Construct)
         and bool(Token.is_unresolved(value))
     )
+
+
+def as_text(value: object) -> str:
+    """Return a text as it is, and a token that stands for one as a text."""
+    return value if isinstance(value, str) else Token.as_string(value)
 
 
 def is_known(resolved: object) -> bool:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterable
 from weakref import WeakKeyDictionary
 
 import jsii
-from aws_cdk import Annotations, Stage
+from aws_cdk import Annotations, Stack, Stage
 
 from constructs import IConstruct, IValidation
 
 from .diagnostics import Diagnostic
+from .stacks import stage_of
 
-_stage_checks: WeakKeyDictionary[Stage, set[Callable[[Stage], None]]] = WeakKeyDictionary()
+_checks: WeakKeyDictionary[Stage, set[Callable[[Stage], None]]] = WeakKeyDictionary()
 """The stages, an app being one, each with what is checked at its synthesis."""
 
 
@@ -47,17 +48,17 @@ class Validation:
         return []
 
 
-def check_stage(construct: IConstruct, check: Callable[[Stage], None]) -> None:
-    """Have what only many constructs together can show checked once at each synthesis.
+def check_stage(stack: Stack, check: Callable[[Stage], None]) -> None:
+    """Have all constructs of a kind checked together, once at each synthesis.
 
     Parameters
     ----------
-    construct
-        One of the constructs.
+    stack
+        The stack of one of the constructs.
     check
-        Checks the stage of the construct, and reports what is wrong.
+        Checks the stage of the stack, and reports what is wrong.
     """
-    stage = Stage.of(construct)
-    if stage and check not in (checks := _stage_checks.setdefault(stage, set())):
+    stage = stage_of(stack)
+    if stage and check not in (checks := _checks.setdefault(stage, set())):
         checks.add(check)
         stage.node.add_validation(Validation(lambda: check(stage)))

@@ -1,5 +1,6 @@
 """The function's entry: which lifecycle serves which request."""
 
+import contextlib
 from typing import Any
 
 from .artifact import lifecycle as artifact
@@ -18,6 +19,11 @@ _LIFECYCLES: dict[str, Any] = {
     "Custom::SageMakerArtifact": artifact,
     "Custom::SageMakerAssociation": association,
 }
+
+# The client is made in Lambda's initialisation, which has a whole processor; an invocation has a
+# seventh of one. What is in the way there is in the way in a request as well, which has a response.
+with contextlib.suppress(Exception):
+    sagemaker_client()
 
 
 @handler.create

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from lineage_local import cdk, environment, process, state
+from lineage_local import bootstrap, cdk, environment, process, state
 from lineage_local.client import boto3_client
-from lineage_local.errors import CloudDownError, CloudError
+from lineage_local.errors import CloudDownError
 from lineage_local.folder import CloudFolder
 from lineage_local.preflight import ROOT, check_cdk
 from lineage_local.progress import Step, silent
@@ -85,7 +85,7 @@ class Cloud:
                 with self._step("Starting MiniStack and the lineage service"):
                     started = self._servers.start()
                 with self._step("Bootstrapping for the CDK"):
-                    self._bootstrap(started)
+                    bootstrap.create(boto3_client(started, "cloudformation"))
             except BaseException:
                 self._clear()
                 raise
@@ -109,7 +109,10 @@ class Cloud:
         CloudDownError
             If the cloud is not up.
         """
-        return self._settings(self._found(), current)
+        found = self._found()
+        return environment.client_settings(
+            found.ministack.url, found.lineage.url, self._folder.cdk_home, current
+        )
 
     def cdk(
         self, *arguments: str, app: str | None = None, cwd: Path = ROOT, log: Path | None = None
@@ -132,7 +135,16 @@ class Cloud:
         CloudDownError
             If the cloud is not up.
         """
-        return self._cdk(self._found(), arguments, app=app, cwd=cwd, log=log)
+        variables = {
+            **environment.applied(self.settings(), os.environ),
+            process.FOLDER_VARIABLE: str(self.folder),
+            "TMPDIR": str(self._folder.temporary),
+            # The CLI reads its options from the environment too; the command line comes first.
+            "CDK_OUTPUT": str(self._folder.cdk_out),
+        }
+        if app is not None:
+            arguments = (*arguments, "--app", app)
+        return cdk.run(arguments, variables, cwd=cwd, log=log)
 
     def client(self, service: str) -> Any:
         """Return a boto3 client of this cloud, whatever the machine's own AWS settings are.
@@ -149,41 +161,6 @@ class Cloud:
         if found is None:
             raise CloudDownError
         return found
-
-    def _bootstrap(self, started: CloudState) -> None:
-        log = self._folder.log("bootstrap")
-        target = f"aws://{environment.ACCOUNT}/{environment.REGION}"
-        # Not in the repository's folder, so that no app is synthesised for it.
-        code = self._cdk(started, ("bootstrap", target), cwd=self._folder.temporary, log=log)
-        if code:
-            raise CloudError(f"`cdk bootstrap` ended with code {code}", log)
-        if not self._servers.are_ready(started):
-            raise CloudError(f"a server ended while bootstrapping: see {self.logs}")
-
-    def _cdk(
-        self,
-        found: CloudState,
-        arguments: tuple[str, ...],
-        *,
-        app: str | None = None,
-        cwd: Path,
-        log: Path | None,
-    ) -> int:
-        variables = {
-            **environment.applied(self._settings(found, os.environ), os.environ),
-            process.FOLDER_VARIABLE: str(self.folder),
-            "TMPDIR": str(self._folder.temporary),
-            # The CLI reads its options from the environment too; the command line comes first.
-            "CDK_OUTPUT": str(self._folder.cdk_out),
-        }
-        if app is not None:
-            arguments = (*arguments, "--app", app)
-        return cdk.run(arguments, variables, cwd=cwd, log=log)
-
-    def _settings(self, found: CloudState, current: Mapping[str, str]) -> dict[str, str | None]:
-        return environment.client_settings(
-            found.ministack.url, found.lineage.url, self._folder.cdk_home, current
-        )
 
     def _clear(self) -> None:
         self._servers.stop()

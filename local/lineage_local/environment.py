@@ -93,6 +93,8 @@ def client_settings(
         "CDK_DISABLE_CLI_TELEMETRY": "true",
         "CDK_DISABLE_VERSION_CHECK": "true",
         "CDK_NOTICES": "false",
+        # The CDK's validation of templates takes longer than all the rest of a synth.
+        "CDK_VALIDATION": current.get("CDK_VALIDATION", "false"),
     }
     settings |= {name: _without_proxy(current.get(name, "")) for name in ("NO_PROXY", "no_proxy")}
     return settings

@@ -2,10 +2,9 @@
 
 from typing import Any, NamedTuple
 
+from lineage_local import bootstrap
 from lineage_local.cloud import Cloud
 
-# The stack that `cdk bootstrap` deploys.
-_BOOTSTRAP_STACK = "CDKToolkit"
 # The source of the artifacts that the construct library keeps as records.
 _RECORD_SOURCE = "cdk-sagemaker-lineage:"
 
@@ -88,8 +87,5 @@ def associations(cloud: Cloud) -> list[AssociationRow]:
 def _described_stacks(cloud: Cloud) -> list[dict[str, Any]]:
     pages = cloud.client("cloudformation").get_paginator("describe_stacks").paginate()
     return [
-        stack
-        for page in pages
-        for stack in page["Stacks"]
-        if stack["StackName"] != _BOOTSTRAP_STACK
+        stack for page in pages for stack in page["Stacks"] if stack["StackName"] != bootstrap.STACK
     ]

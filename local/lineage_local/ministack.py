@@ -15,6 +15,7 @@ from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope, S
 from ministack.app import app as ministack  # type: ignore[import-untyped]
 
 from lineage_local.native_types import register_native_types
+from lineage_local.polls import HeldPolls
 
 
 async def behind_tls(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable) -> None:
@@ -30,7 +31,7 @@ def main() -> None:
     register_native_types()
     config = Config()
     config.bind = [f"{os.environ['MINISTACK_HOST']}:{os.environ['GATEWAY_PORT']}"]
-    asyncio.run(serve(behind_tls, config))
+    asyncio.run(serve(HeldPolls(behind_tls), config))
 
 
 if __name__ == "__main__":

@@ -33,10 +33,17 @@ class DeployedStacks:
     @classmethod
     def empty(cls, cloud: Cloud, folder: Path) -> DeployedStacks:
         """Begin without artifacts."""
-        url = cloud.settings()["AWS_ENDPOINT_URL_SAGEMAKER"]
-        reset = urllib.request.Request(f"{url}/_lineage/reset", method="POST")
-        urllib.request.urlopen(reset).close()
-        return cls(cloud, folder)
+        empty = cls(cloud, folder)
+        empty._control("POST", "reset")
+        return empty
+
+    def set_faults(self, *faults: dict[str, Any]) -> None:
+        """Have the lineage service fail as these say, and no longer as others said before."""
+        self._control("PUT", "faults", json.dumps(faults).encode())
+
+    def _control(self, method: str, what: str, body: bytes = b"") -> None:
+        url = f"{self.cloud.settings()['AWS_ENDPOINT_URL_SAGEMAKER']}/_lineage/{what}"
+        urllib.request.urlopen(urllib.request.Request(url, body, method=method)).close()
 
     def run(self, command: str, stacks: Declared, *options: str) -> tuple[int, str]:
         """Run a command of the cdk CLI for these stacks; return its code and what it printed."""

@@ -93,6 +93,6 @@ def test_diff_shows_the_changed_type(deployment: DeployedStacks) -> None:
     changed = GRAPH | {"Training": association("Data", "Model", "Produced")}
     _, diff = deployment.run("diff", {"Types": changed})
     lines = changed_lines(diff)
-    assert lines[0].startswith("[~] Custom::SageMakerAssociation Training/Resource Training")
+    assert lines[0].startswith("[~] Custom::SageMakerAssociation Training Training")
     assert lines[1:] == ["[~] AssociationType", "[-] ContributedTo", "[+] Produced"]
     deployment.destroy({"Types": {}})

@@ -24,6 +24,10 @@ def other(name: str, **changes: Any) -> dict[str, Any]:
 
 def test_change_in_place_then_replacement_then_destroy(deployment: DeployedStacks) -> None:
     arn = deployment.deploy({"Life": {"Data": DATA}})["DataArn"]
+    # What has not changed is not looked at.
+    deployment.set_faults({"outcome": "access_denied", "times": 1000})
+    assert deployment.deploy({"Life": {"Data": DATA}})["DataArn"] == arn
+    deployment.set_faults()
 
     changed = DATA | {
         "artifact_name": "renamed",
@@ -32,7 +36,7 @@ def test_change_in_place_then_replacement_then_destroy(deployment: DeployedStack
     }
     _, diff = deployment.run("diff", {"Life": {"Data": changed}})
     assert changed_lines(diff) == [
-        "[~] Custom::SageMakerArtifact Data/Resource Data666C94C7",
+        "[~] Custom::SageMakerArtifact Data Data666C94C7",
         "[~] ArtifactName",
         "[-] data",
         "[+] renamed",
@@ -59,7 +63,7 @@ def test_change_in_place_then_replacement_then_destroy(deployment: DeployedStack
     moved = changed | {"source": "s3://bucket/moved.csv"}
     _, diff = deployment.run("diff", {"Life": {"Data": moved}})
     assert changed_lines(diff) == [
-        "[~] Custom::SageMakerArtifact Data/Resource Data666C94C7",
+        "[~] Custom::SageMakerArtifact Data Data666C94C7",
         "[~] Source",
         "[~] .SourceUri:",
         "[-] s3://bucket/data.csv",

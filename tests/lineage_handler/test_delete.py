@@ -69,7 +69,7 @@ def test_delete_of_what_is_gone_succeeds(created: World) -> None:
 def test_delete_that_is_throttled_for_minutes_succeeds(
     created: World, service: LineageService, sagemaker: SageMakerClient
 ) -> None:
-    service.faults.add(Fault("throttle", "DeleteTags", times=40))
+    service.faults.add(Fault("throttle", "DeleteTags", times=80))
     created.stack.destroy()
     assert created.turns.monotonic() > 300
     assert arns(sagemaker) == []

@@ -160,7 +160,7 @@ def test_create_whose_first_read_is_throttled_may_have_created_something(
     two = stack.create("Other", declared(Source=OTHER_SOURCE)).physical_id
     service.faults.add(
         kill("after", operation="CreateArtifact"),
-        Fault("throttle", "ListAssociations", skip=1, times=99),
+        Fault("throttle", "ListAssociations", skip=1, times=999),
     )
     stack.timeout_seconds = 30.0
     failed = stack.send(stack.request("Create", "Edge", joined(one, two)))

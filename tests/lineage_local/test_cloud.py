@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from lineage_local import cdk, ports, process, state
+from lineage_local import bootstrap, ports, process, state
 from lineage_local.cloud import Cloud
 from lineage_local.errors import CloudDownError, CloudError
 from lineage_local.state import CloudState, Server
@@ -147,18 +147,40 @@ def test_concurrent_ups_start_one_cloud(own_cloud: Cloud) -> None:
     assert process.running(own_cloud.folder) == {found.ministack.pid, found.lineage.pid}
 
 
+def test_the_bootstrap_is_the_one_of_the_cli(own_cloud: Cloud, tmp_path: Path) -> None:
+    own_cloud.up()
+    options = ("--toolkit-stack-name=Other", "--qualifier=other")
+
+    code = own_cloud.cdk(
+        "bootstrap", "aws://000000000000/us-east-1", *options, cwd=tmp_path, log=tmp_path / "log"
+    )
+
+    assert code == 0
+    ours, other = (bootstrapped(own_cloud, stack) for stack in (bootstrap.STACK, "Other"))
+    assert ours[0] | {"Qualifier": "other"} == other[0]
+    assert ours[1] == other[1]
+
+
+def bootstrapped(cloud: Cloud, stack: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the parameters of a bootstrap stack, and the types of its resources."""
+    client = cloud.client("cloudformation")
+    (described,) = client.describe_stacks(StackName=stack)["Stacks"]
+    resources = client.list_stack_resources(StackName=stack)["StackResourceSummaries"]
+    return (
+        {each["ParameterKey"]: each["ParameterValue"] for each in described["Parameters"]},
+        {each["LogicalResourceId"]: each["ResourceType"] for each in resources},
+    )
+
+
 def test_a_failed_bootstrap_is_reported_and_removed(
     own_cloud: Cloud, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    broken = tmp_path / "broken-cdk"
-    broken.write_text("#!/bin/sh\necho something is wrong\nexit 7\n")
-    broken.chmod(0o755)
-    monkeypatch.setattr(cdk, "CDK", broken)
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("Resources: {Bucket: {Type: AWS::S3::NoBucket}}")
+    monkeypatch.setattr(bootstrap, "TEMPLATE", broken)
 
-    with pytest.raises(CloudError, match="`cdk bootstrap` ended with code 7") as caught:
+    with pytest.raises(CloudError, match=r"^the bootstrap .*NoBucket"):
         own_cloud.up()
 
-    assert caught.value.log
-    assert caught.value.log.read_text() == "something is wrong\n"
     assert process.running(own_cloud.folder) == set()
     assert state.read(own_cloud.folder / "state.json") is None

@@ -68,6 +68,11 @@ def test_the_machines_own_aws_settings_are_gone(in_bash: dict[str, str]) -> None
     }
 
 
+def test_templates_are_validated_only_if_somebody_wants_it() -> None:
+    assert settings(MACHINE)["CDK_VALIDATION"] == "false"
+    assert settings(MACHINE | {"CDK_VALIDATION": "true"})["CDK_VALIDATION"] == "true"
+
+
 def test_evaluating_the_lines_twice_changes_nothing(in_bash: dict[str, str]) -> None:
     again = environment.applied(settings(in_bash), in_bash)
 

@@ -1,6 +1,7 @@
 """What is known only when the app is synthesised or deployed."""
 
 import math
+import struct
 
 import pytest
 from aws_cdk import App, Fn, Lazy, Stack, Token
@@ -33,6 +34,24 @@ def test_a_token_in_any_form_is_one(value: object) -> None:
 )
 def test_a_final_value_is_none(value: object) -> None:
     assert not is_token(value)
+
+
+NUMBER = Token.as_number(Fn.get_att("Resource", "Size"))
+FIRST, LAST = struct.unpack(">dd", bytes.fromhex("fbff000000000000 fbffffffffffffff"))
+WRITTEN = [
+    *("Token[1]", "${Token[]}", "${Token[a b]}", "${Token[é]}", "${Token[TOKEN.1]", "#{Token[a]}"),
+    *("${Token[TOKEN.1]}", "a ${Token[Bucket.Arn:1_2-3.4]} b", "${Token[a]}${Token[b]}"),
+    *(str(NUMBER), f"{NUMBER} Token[", f"-1.1{'2' * 15}e+289 Token[", "-1.12e+289 Token["),
+    *(NUMBER, int(NUMBER), -NUMBER, FIRST, LAST, 10**300, -(10**289), 1e308),
+    *(math.nextafter(FIRST, 0), math.nextafter(LAST, -math.inf)),
+]
+
+
+# A token's own text differs from process to process, so it is in no test's name.
+@pytest.mark.parametrize("value", WRITTEN, ids=map(str, range(len(WRITTEN))))
+def test_what_is_a_token_is_what_cdk_takes_for_one(value: str | float) -> None:
+    """CDK is not asked, as that takes long: it is read how tokens are written."""
+    assert is_token(value) is bool(Token.is_unresolved(value))
 
 
 def test_a_construct_is_none_though_cdk_can_resolve_a_stack() -> None:

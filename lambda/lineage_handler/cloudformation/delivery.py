@@ -1,5 +1,6 @@
 """Delivers the response to CloudFormation: a PUT to the request's ResponseURL."""
 
+import ssl
 from http import HTTPStatus
 
 import urllib3
@@ -10,6 +11,9 @@ FIRST_PAUSE_SECONDS = 0.5
 _ATTEMPTS = 4
 _SUCCESS = range(HTTPStatus.OK, HTTPStatus.MULTIPLE_CHOICES)
 _SERVER_ERRORS = range(HTTPStatus.INTERNAL_SERVER_ERROR, 600)
+
+# Made in Lambda's initialisation: to read the certificates takes longer than to send a response.
+_TLS = ssl.create_default_context()
 
 
 class NotDeliveredError(Exception):
@@ -30,7 +34,7 @@ def put(url: str, body: bytes) -> None:
         respect_retry_after_header=False,
     )
     try:
-        with urllib3.PoolManager() as http:
+        with urllib3.PoolManager(ssl_context=_TLS) as http:
             # The URL is signed without a content type.
             response = http.request(
                 "PUT",

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import boto3
+import botocore.session
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 from . import errors
 from .consistency import poll_until
+from .data_loader import LineageLoader
 from .deadline import Deadline
 from .model import ArtifactMembers, AssociationMembers, Source
 from .retries import with_retries
@@ -31,10 +33,19 @@ READ_SECONDS = 10.0
 
 @functools.cache
 def sagemaker_client() -> SageMakerClient:
-    """Return the client, made once per execution environment; the retries are not botocore's."""
+    """Return the client, made once per execution environment; the retries are not botocore's.
+
+    It knows the operations that are called here, and no others, unless the runtime's botocore has
+    its data in another form than this function knows.
+    """
     retries: Any = {"mode": "standard", "total_max_attempts": 1}
     config = Config(connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS, retries=retries)
-    return boto3.client("sagemaker", config=config)
+    try:
+        session = botocore.session.get_session()
+        session.register_component("data_loader", LineageLoader())
+        return boto3.Session(botocore_session=session).client("sagemaker", config=config)
+    except Exception:  # noqa: BLE001 (whatever it is: boto3 knows its own data)
+        return boto3.client("sagemaker", config=config)
 
 
 @dataclass
@@ -53,6 +64,7 @@ class LineageApi:
     may_have_written: bool = field(default=False, init=False)
     has_lost_response: bool = field(default=False, init=False)
     tagged_arn: str | None = field(default=None, init=False)
+    _served: int = field(default=0, init=False)
 
     def create_artifact(self, members: ArtifactMembers, tags: Mapping[str, str]) -> str:
         """Create an artifact and return its ARN.
@@ -169,9 +181,10 @@ class LineageApi:
                 self.has_lost_response |= is_write and errors.may_have_taken_effect(error)
                 raise
             self.may_have_written |= is_write
+            self._served += 1
             return response
 
-        return with_retries(self.deadline, attempt)
+        return with_retries(self.deadline, attempt, served=self._served)
 
     def _list(self, call: Callable[..., Any], items: str, **members: Any) -> Iterator[Any]:
         """Return the items of all pages; botocore's paginator cannot retry a page."""

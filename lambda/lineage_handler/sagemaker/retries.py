@@ -34,14 +34,18 @@ UNREACHABLE_SECONDS = 30.0
 
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 15.0
+# Nor is the pause of a throttled call longer than this part of the time that is left.
+_PART_OF_TIME_LEFT = 1 / 30
 
 
-def with_retries(deadline: Deadline, call: Callable[[], R]) -> R:
+def with_retries(deadline: Deadline, call: Callable[[], R], *, served: int = 0) -> R:
     """Call SageMaker again while that can help and there is time; raise the last error then.
 
     The pauses double and are spread at random, so that the functions of a large stack do not
-    come back all at once. The last one ends when the time of the error is up. Raises
-    `OutOfTimeError` if there is no time for a first call.
+    come back all at once. Of throttled calls they stay the shorter the more calls of the request
+    were ``served`` before, and the less time is left: functions that share a low rate end one after
+    another, each in its time, instead of all at last. The last pause ends when the time of the
+    error is up. Raises `OutOfTimeError` if there is no time for a first call.
     """
     began = time.monotonic()
     longest_pause = FIRST_PAUSE_SECONDS
@@ -57,7 +61,14 @@ def with_retries(deadline: Deadline, call: Callable[[], R]) -> R:
                 raise
             logger.info({"event": "retry", "in_seconds": round(pause, 1), "because": str(error)})
             time.sleep(pause)
-            longest_pause = min(longest_pause * 2, LONGEST_PAUSE_SECONDS)
+            longest_pause = min(longest_pause * 2, _longest_pause(error, deadline, served))
+
+
+def _longest_pause(error: Exception, deadline: Deadline, served: int) -> float:
+    if not (isinstance(error, ClientError) and is_throttled(error)):
+        return LONGEST_PAUSE_SECONDS
+    seconds = min(LONGEST_PAUSE_SECONDS, deadline.seconds_left() * _PART_OF_TIME_LEFT)
+    return max(seconds / (1 + served), FIRST_PAUSE_SECONDS)
 
 
 def _seconds_of_retries(error: Exception) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import ssl
 import time
 
 import pytest
@@ -101,6 +102,17 @@ def test_https_url_is_spoken_to_in_tls() -> None:
         put(server.url("https"), BODY)
     assert {request[:1] for request in server.requests} == {b"\x16"}
     assert not [request for request in server.requests if BODY in request]
+
+
+def test_certificates_are_checked_and_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To read them takes longer than to send a response."""
+    read: list[object] = []
+    monkeypatch.setattr(ssl.SSLContext, "load_default_certs", read.append)
+    with listening([CUT_OFF] * 9) as server, pytest.raises(NotDeliveredError):
+        put(server.url("https"), BODY)
+    assert read == []
+    assert delivery._TLS.check_hostname
+    assert delivery._TLS.verify_mode is ssl.CERT_REQUIRED
 
 
 @pytest.mark.filterwarnings("ignore:URLs without a scheme")

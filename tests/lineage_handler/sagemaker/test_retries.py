@@ -130,6 +130,27 @@ def test_pauses_double_and_are_spread(
     assert len({pause / limit for pause, limit in zip(pauses, longest, strict=True)}) == 12
 
 
+@pytest.mark.parametrize(
+    ("left", "served", "longest"), [(900, 0, 15.0), (900, 4, 3.0), (150, 0, 5.0), (150, 4, 1.0)]
+)
+def test_pauses_are_shorter_the_further_a_request_is_and_the_less_time_is_left(
+    clock: Turns,
+    service: LineageService,
+    moments: list[float],
+    left: float,
+    served: int,
+    longest: float,
+) -> None:
+    def attempt() -> object:
+        moments.append(clock.monotonic())
+        return sagemaker_client().list_artifacts()
+
+    service.faults.add(Fault("throttle", times=20))
+    with_retries(Deadline(lambda: left), attempt, served=served)
+    pauses = [after - before for before, after in pairwise(moments)][6:]
+    assert longest / 2 <= min(pauses) <= max(pauses) <= longest
+
+
 def test_no_call_begins_without_the_reserve(clock: Turns, service: LineageService) -> None:
     with pytest.raises(OutOfTimeError):
         with_retries(Deadline(lambda: RESERVE_SECONDS - 1), sagemaker_client().list_artifacts)

@@ -164,8 +164,8 @@ class ExecutionEnvironment:
 class Function:
     """The function: as many execution environments as requests come at a time."""
 
-    def __init__(self, *environments: ExecutionEnvironment) -> None:
-        self._free: queue.LifoQueue[ExecutionEnvironment] = queue.LifoQueue()
+    def __init__(self, *environments: Handler) -> None:
+        self._free: queue.LifoQueue[Handler] = queue.LifoQueue()
         for environment in environments:
             self._free.put(environment)
 

@@ -7,10 +7,12 @@ look at the date. A thread whose deadline has passed is killed.
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import math
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
@@ -20,6 +22,8 @@ from .faults import Killed
 Task = Callable[[], object]
 
 BEGINNING = datetime(2026, 1, 1)
+# A task that has begun has a thread of its own.
+_MOST_THREADS = 10_000
 
 
 @dataclass(eq=False)
@@ -28,6 +32,32 @@ class _Player:
 
     wakes: float
     turn: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+
+
+class _Queue:
+    """The players that wait: of those that have woken, the one that has waited longest is next."""
+
+    def __init__(self) -> None:
+        self._numbers = itertools.count()
+        self._asleep: list[tuple[float, int, _Player]] = []
+        self._awake: list[tuple[int, _Player]] = []
+
+    def __bool__(self) -> bool:
+        return bool(self._asleep or self._awake)
+
+    def add(self, player: _Player) -> None:
+        """Let a player wait behind the others."""
+        heapq.heappush(self._asleep, (player.wakes, next(self._numbers), player))
+
+    def wakes(self) -> float:
+        """Return when the first of them wakes or has woken."""
+        return self._asleep[0][0] if self._asleep and not self._awake else -math.inf
+
+    def next(self, seconds: float) -> _Player:
+        """Return the next of those that have woken by then."""
+        while self._asleep and self._asleep[0][0] <= seconds:
+            heapq.heappush(self._awake, heapq.heappop(self._asleep)[1:])
+        return heapq.heappop(self._awake)[1]
 
 
 class Turns:
@@ -44,7 +74,9 @@ class Turns:
         # The service looks at the clock, in threads that take no turns.
         self._lock = threading.Lock()
         self._this_thread = threading.local()
-        self._players: list[_Player] = []
+        self._executor: ThreadPoolExecutor
+        self._playing: list[Future[None]] = []
+        self._players = _Queue()
         self._gaps: Iterator[int] = iter(())
         self._calls_left = math.inf
         self.datetime = self.skewed_datetime(0.0)
@@ -129,25 +161,30 @@ class Turns:
         assert not self._players, "turns within turns"
         self._gaps = iter(gaps)
         self._calls_left = next(self._gaps, math.inf)
-
-        def play(player: _Player, task: Task) -> None:
-            self._this_thread.player = player
-            player.turn.acquire()
-            try:
-                task()
-            finally:
-                self._players.remove(player)
-                self._pass_on()
-
-        tasks = list(tasks)
-        self._players = [_Player(wakes=self._seconds) for _ in tasks]
-        with ThreadPoolExecutor(len(tasks)) as executor:
-            playing = [
-                executor.submit(play, *each) for each in zip(self._players, tasks, strict=True)
-            ]
+        self._playing = []
+        with ThreadPoolExecutor(_MOST_THREADS) as self._executor:
+            for task in tasks:
+                self.begin(task)
             self._pass_on()
-        for each in playing:
+            # Those that are begun meanwhile come to the end of the list.
+            for each in self._playing:
+                each.exception()
+        for each in self._playing:
             each.result()
+
+    def begin(self, task: Task) -> None:
+        """Run a task at the same time as those that run: one of them begins it."""
+        player = _Player(wakes=self._seconds)
+        self._players.add(player)
+        self._playing.append(self._executor.submit(self._play, player, task))
+
+    def _play(self, player: _Player, task: Task) -> None:
+        self._this_thread.player = player
+        player.turn.acquire()
+        try:
+            task()
+        finally:
+            self._pass_on()
 
     @property
     def _deadline(self) -> float:
@@ -155,8 +192,7 @@ class Turns:
         return deadline
 
     def _wait(self, player: _Player) -> None:
-        self._players.remove(player)
-        self._players.append(player)
+        self._players.add(player)
         self._pass_on()
         player.turn.acquire()
 
@@ -166,9 +202,8 @@ class Turns:
 
     def _pass_on(self) -> None:
         if self._players:
-            self._pass_until(min(player.wakes for player in self._players))
-            ready = next(each for each in self._players if each.wakes <= self._seconds)
-            ready.turn.release()
+            self._pass_until(self._players.wakes())
+            self._players.next(self._seconds).turn.release()
 
 
 def _datetime_on(turns: Turns, skew: timedelta) -> type[datetime]:

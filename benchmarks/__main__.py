@@ -1,0 +1,5 @@
+"""Writes docs/performance.md anew from what was measured last: ``python -m benchmarks``."""
+
+from .page import write
+
+write()

@@ -1,0 +1,1 @@
+"""Functions as Lambda runs them: a process of their own, with what their zip holds."""
