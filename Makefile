@@ -57,18 +57,18 @@ $(SDK): tests/sdk/requirements.txt $(VENV)/.installed
 
 .PHONY: demo
 demo: $(SETUP) ## Deploy the example app to the embedded cloud and print the ARNs
-	python -m lineage_local deploy
+	sagemaker-lineage local deploy
 
 .PHONY: graph
 graph: $(SETUP) ## Deploy the example app and draw its lineage: docs/lineage.svg, build/lineage.html
-	python -m lineage_local deploy
+	sagemaker-lineage local deploy
 	mkdir -p build
-	eval "$$(python -m lineage_local env)" && python -m lineage_graph ChurnTraining ChurnEvaluation \
+	eval "$$(sagemaker-lineage local env)" && sagemaker-lineage graph ChurnTraining ChurnEvaluation \
 		--output docs/lineage.svg --output build/lineage.html
 
 .PHONY: conformance
 conformance: $(SETUP) ## Probe the embedded service; ARGUMENTS="--aws" probes an account, see docs/conformance.md
-	python -m lineage_conformance $(or $(ARGUMENTS),--pace 50)
+	sagemaker-lineage conformance $(or $(ARGUMENTS),--pace 50)
 
 BENCHMARKS := cold_start warm_request synth pace growth cost embedded_cloud
 .PHONY: bench
@@ -78,7 +78,7 @@ bench: $(VENV)/.bench ## Measure everything anew, for an hour or two, and write 
 
 .PHONY: demo-down
 demo-down: $(SETUP) ## End the embedded cloud
-	python -m lineage_local down
+	sagemaker-lineage local down
 
 .PHONY: test
 test: lint types unit e2e ## Run every check
@@ -109,9 +109,9 @@ lock: COMPILE := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-ve
 lock: $(SETUP) ## Lock both requirements, the SageMaker SDK and package-lock.json anew
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python $(INSTALL) uv
-	$(COMPILE) --extra local --extra dev pyproject.toml > $(VENV)/lock/all
+	$(COMPILE) --extra cli --extra local --extra dev pyproject.toml > $(VENV)/lock/all
 	printf '# What the demo needs, locked by `make lock`; the first line is this project itself.\n-e .\n' > requirements.txt
-	$(COMPILE) --extra local --constraint $(VENV)/lock/all pyproject.toml >> requirements.txt
+	$(COMPILE) --extra cli --extra local --constraint $(VENV)/lock/all pyproject.toml >> requirements.txt
 	printf '# What the checks need as well, locked by `make lock`.\n-r requirements.txt\n' > requirements-dev.txt
 	grep -vxFf requirements.txt $(VENV)/lock/all >> requirements-dev.txt
 	$(COMPILE) tests/sdk/requirements.in > tests/sdk/requirements.txt

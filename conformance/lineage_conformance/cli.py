@@ -89,7 +89,7 @@ def _endpoint(options: argparse.Namespace) -> Iterator[tuple[str | None, dict[st
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m lineage_conformance",
+        prog="sagemaker-lineage conformance",
         description="Find out which readings of the lineage API are true, and whether this version"
         " of cdk-sagemaker-lineage is safe with them.",
         epilog=_EPILOG,

@@ -17,7 +17,7 @@ from typing import Any
 import boto3
 from botocore.exceptions import ClientError
 
-_LOCAL = [sys.executable, "-m", "lineage_local"]
+_LOCAL = [sys.executable, "-m", "lineage_cli", "local"]
 
 Variables = Mapping[str, str]
 

@@ -1,7 +1,5 @@
 """SageMaker ML lineage as a graph: what a CDK app declares, or what deployed stacks have.
 
-``python -m lineage_graph`` is the command that draws the lineage of deployed stacks.
-
 Examples
 --------
 >>> from lineage_graph import declared_graph, write_graph
@@ -12,7 +10,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .model import (
+    Comparison,
     DeclaringResource,
+    Difference,
     EntityKind,
     GraphError,
     LineageAssociation,
@@ -23,7 +23,9 @@ from .model import (
 from .renderings.formats import write_graph
 
 __all__ = [
+    "Comparison",
     "DeclaringResource",
+    "Difference",
     "EntityKind",
     "GraphError",
     "LineageAssociation",

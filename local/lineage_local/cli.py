@@ -18,7 +18,7 @@ exit codes: 0 done, 1 failed, 2 wrong usage, 3 the cloud is down (status, env),
 4 something is not installed, 130 interrupted; diff and destroy: that of the cdk CLI
 
 The cloud is empty when it starts, and what it holds is lost when it stops.
-To use it from elsewhere, in a shell of its own: eval "$(python -m lineage_local env)"
+To use it from elsewhere, in a shell of its own: eval "$(sagemaker-lineage local env)"
 """
 _HELP = {
     "up": "start the cloud and bootstrap it for the CDK",
@@ -66,7 +66,7 @@ def _exit_code(error: CloudError) -> int:
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
-        prog="python -m lineage_local",
+        prog="sagemaker-lineage local",
         description="The embedded cloud: MiniStack and the SageMaker lineage service.",
         epilog=_EPILOG,
         formatter_class=argparse.RawDescriptionHelpFormatter,
@@ -76,7 +76,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
         command = commands.add_parser(name, help=text, description=text)
         if name in ("deploy", "diff", "destroy"):
             command.usage = (
-                f"python -m lineage_local {name} [--app CMD] [STACK ...] [-- CDK-OPTION ...]"
+                f"sagemaker-lineage local {name} [--app CMD] [STACK ...] [-- CDK-OPTION ...]"
             )
             command.add_argument("--app", metavar="CMD", help="command line that runs the app")
             command.add_argument("stacks", metavar="STACK", nargs="*", help="stacks of the app")

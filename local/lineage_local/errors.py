@@ -23,7 +23,7 @@ class CloudDownError(CloudError):
     """The cloud is not up."""
 
     def __init__(self) -> None:
-        super().__init__("the embedded cloud is down: start it with `python -m lineage_local up`")
+        super().__init__("the embedded cloud is down: start it with `sagemaker-lineage local up`")
 
 
 class MissingError(CloudError):

@@ -76,6 +76,6 @@ class CloudFolder:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                with step("Waiting for another `python -m lineage_local` in this folder"):
+                with step("Waiting for another `sagemaker-lineage local` in this folder"):
                     fcntl.flock(lock, fcntl.LOCK_EX)
             yield

@@ -24,7 +24,7 @@ PACKAGES = (
     "werkzeug",
 )
 
-_REMEDY = "run `make setup`, then use `.venv/bin/python -m lineage_local` or the make targets"
+_REMEDY = "run `make setup`, then use `.venv/bin/sagemaker-lineage local` or the make targets"
 
 
 def check_packages(packages: Iterable[str] = PACKAGES) -> None:

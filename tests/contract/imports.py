@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = {
+    "lineage_cli": ROOT / "cli" / "lineage_cli",
     "lineage_conformance": ROOT / "conformance" / "lineage_conformance",
     "sagemaker_lineage": ROOT / "constructs" / "sagemaker_lineage",
     "lineage_handler": ROOT / "lambda" / "lineage_handler",

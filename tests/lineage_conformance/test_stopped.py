@@ -38,8 +38,12 @@ def sources(service: LineageService) -> set[str]:
 def interrupted(service: LineageService, number: int) -> subprocess.CompletedProcess[str]:
     """Send a run a signal in the middle, and wait until it has ended."""
     root = Path(__file__).parents[2]
-    rooms = [str(root / name) for name in ("conformance", "constructs", "lambda", "local")]
-    command = [sys.executable, "-m", "lineage_conformance", "--endpoint-url", service.endpoint_url]
+    rooms = [
+        str(root / name)
+        for name in ("cli", "conformance", "constructs", "graph", "lambda", "local")
+    ]
+    command = [sys.executable, "-m", "lineage_cli", "conformance"]
+    command += ["--endpoint-url", service.endpoint_url]
     process = subprocess.Popen(
         [*command, "--region", REGION, "--pace", "50"],
         env={

@@ -15,7 +15,7 @@ from lineage_graph import LineageGraph, write_graph
 from lineage_local.environment import account_settings
 from lineage_local.service import LineageService
 from tests.lineage_graph.deployed_stack import DeployedStack, NewStack
-from tests.lineage_graph.opened_page import OpenedPage
+from tests.lineage_graph.opened_page import DESK, OpenedPage
 from tests.ministack import running_ministack
 
 REQUIRED = "BROWSER_TESTS"
@@ -66,10 +66,18 @@ def open_page(browser: Chrome) -> Any:
     """Open the page of a graph; afterwards nothing was requested or logged as an error."""
     page = OpenedPage(browser)
 
-    def open_page(graph: LineageGraph) -> OpenedPage:
+    def open_page(
+        graph: LineageGraph,
+        fragment: str = "",
+        *,
+        size: tuple[int, int] = DESK,
+        scheme: str = "light",
+    ) -> OpenedPage:
         page.logged()
         write_graph(graph, "graph.html")
-        browser.get(Path("graph.html").resolve().as_uri())
+        page.emulate(size, scheme)
+        browser.get("about:blank")
+        browser.get(f"{Path('graph.html').resolve().as_uri()}{fragment}")
         return page
 
     yield open_page

@@ -1,7 +1,12 @@
 """Graphs to draw."""
 
+from itertools import pairwise
+from random import Random
+
 from lineage_graph import (
+    Comparison,
     DeclaringResource,
+    Difference,
     EntityKind,
     LineageAssociation,
     LineageEntity,
@@ -94,6 +99,43 @@ CHURN = LineageGraph(
 
 DECLARED = LineageGraph("Declared lineage: Churn", CHURN.vertices[:2], CHURN.edges[:1])
 
+COMPARED = LineageGraph(
+    "Diff: Churn",
+    (
+        LineageEntity(
+            "Churn/Data", EntityKind.ARTIFACT, "churn-2026-12", LineageStatus.ADDED, "DataSet"
+        ),
+        LineageEntity(
+            "Churn/Model",
+            EntityKind.ARTIFACT,
+            "churn-8",
+            LineageStatus.CHANGED,
+            "Model",
+            differences=(
+                Difference("ArtifactName", "churn-7", "churn-8"),
+                Difference("Properties.auc", None, "0.91"),
+            ),
+            notes=("Tags are not compared: one is a parameter.",),
+        ),
+        LineageEntity(
+            "Churn/Report", EntityKind.ARTIFACT, "report-7", LineageStatus.REMOVED, "Report"
+        ),
+        LineageEntity("Churn/Code", EntityKind.ARTIFACT, "code", LineageStatus.DECLARED, "Code"),
+    ),
+    (
+        LineageAssociation("Churn/Data", "Churn/Model", LineageStatus.ADDED, "ContributedTo"),
+        LineageAssociation("Churn/Model", "Churn/Report", LineageStatus.REMOVED, "Produced"),
+        LineageAssociation(
+            "Churn/Code",
+            "Churn/Model",
+            LineageStatus.CHANGED,
+            "ContributedTo",
+            differences=(Difference("AssociationType", "AssociatedWith", "ContributedTo"),),
+        ),
+    ),
+    Comparison("main", "this branch"),
+)
+
 HOSTILE = LineageGraph(
     MARKUP,
     (
@@ -143,3 +185,65 @@ def large(size: int) -> LineageGraph:
             LineageAssociation(model, report, LineageStatus.UNDECLARED, "Produced"),
         ]
     return LineageGraph("Large", tuple(vertices), tuple(edges))
+
+
+def fan(size: int) -> LineageGraph:
+    """Training jobs that share a data set and an image; one of them has made a model."""
+    jobs = [f"job-{number:02}" for number in range(size)]
+    vertices = [
+        LineageEntity("data", EntityKind.ARTIFACT, "data", LineageStatus.DECLARED, "DataSet"),
+        *(
+            LineageEntity(
+                job, EntityKind.TRIAL_COMPONENT, job, LineageStatus.UNDECLARED, "TrainingJob"
+            )
+            for job in jobs
+        ),
+        LineageEntity("model", EntityKind.ARTIFACT, "model", LineageStatus.DECLARED, "Model"),
+    ]
+    edges = [
+        LineageAssociation("data", job, LineageStatus.UNDECLARED, "ContributedTo") for job in jobs
+    ]
+    edges.append(LineageAssociation(jobs[0], "model", LineageStatus.DECLARED, "Produced"))
+    return LineageGraph("Fan", tuple(vertices), tuple(edges))
+
+
+def chain(size: int, name: str = "step") -> LineageGraph:
+    """Data sets, each of which the one before has contributed to."""
+    ids = [f"{name}-{number:02}" for number in range(size)]
+    return LineageGraph(
+        "Chain",
+        tuple(
+            LineageEntity(id_, EntityKind.ARTIFACT, id_, LineageStatus.DECLARED, "DataSet")
+            for id_ in ids
+        ),
+        tuple(
+            LineageAssociation(one, other, LineageStatus.DECLARED, "ContributedTo")
+            for one, other in pairwise(ids)
+        ),
+    )
+
+
+def scattered(size: int) -> LineageGraph:
+    """Entities of which no two are alike, and associations at random, the same each time."""
+    chance = Random(7)  # noqa: S311
+    ids = [f"entity-{number}" for number in range(size)]
+    types = ("DataSet", "Model", "Code", "Image", "TrainingJob", "Evaluation", "Endpoint")
+    joined = sorted({tuple(sorted(chance.sample(range(size), 2))) for _ in range(size * 13 // 10)})
+    return LineageGraph(
+        "Scattered",
+        tuple(
+            LineageEntity(
+                id_,
+                EntityKind.ARTIFACT,
+                id_,
+                LineageStatus.DECLARED,
+                chance.choice(types),
+                declared_by=(DeclaringResource(f"Stack{chance.randrange(6)}", id_),),
+            )
+            for id_ in ids
+        ),
+        tuple(
+            LineageAssociation(ids[one], ids[other], LineageStatus.DECLARED, "ContributedTo")
+            for one, other in joined
+        ),
+    )

@@ -21,7 +21,7 @@ def test_every_format_writes_an_empty_a_usual_and_a_hostile_graph(
     assert "数据" in hostile.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("suffix", ["html", "svg", "dot", "mmd", "json"])
+@pytest.mark.parametrize("suffix", ["html", "svg", "dot", "mmd", "md", "json", "openlineage.json"])
 def test_every_format_is_the_same_each_time(suffix: str, tmp_path: Path) -> None:
     write_graph(CHURN, f"first.{suffix}")
     write_graph(CHURN, f"second.{suffix}")
@@ -32,5 +32,5 @@ def test_every_format_is_the_same_each_time(suffix: str, tmp_path: Path) -> None
 
 @pytest.mark.parametrize("name", ["graph.png", "graph", "graph.SVG", ".svg"])
 def test_an_unknown_format_is_refused(name: str) -> None:
-    with pytest.raises(ValueError, match=r"ends with \.html, \.svg, \.dot, \.mmd, \.json"):
+    with pytest.raises(ValueError, match=r"ends with \.html, \.svg, \.dot, \.mmd, \.md, \.json"):
         write_graph(CHURN, name)

@@ -12,8 +12,9 @@ from lineage_graph import (
     LineageStatus,
     write_graph,
 )
-from lineage_graph.renderings.style import STATUSES
-from tests.lineage_graph.examples import CHURN, DECLARED, HOSTILE, MARKUP
+from lineage_graph.renderings.category import categories
+from lineage_graph.renderings.style import STATUSES, statuses
+from tests.lineage_graph.examples import CHURN, DECLARED, HOSTILE, MARKUP, fan
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -33,11 +34,11 @@ def test_svg_shows_every_entity_and_association(tmp_path: Path) -> None:
     groups = {group.get("id"): group for group in drawn.iter(f"{SVG}g")}
     assert texts(groups["vertex-0"]) == [
         "churn-2026-11",
-        "artifact · DataSet",
+        "DataSet",
         "Churn",
     ]
     assert texts(groups["vertex-7"]) == ["gone", "artifact", "Churn · missing"]
-    assert texts(groups["vertex-3"]) == ["churn", "context · Endpoint", "not declared"]
+    assert texts(groups["vertex-3"]) == ["churn", "Endpoint", "not declared"]
     assert texts(groups["edge-0"]) == ["ContributedTo"]
     assert texts(groups["edge-2"]) == []
     assert texts(groups["edge-3"]) == ["DerivedFrom · missing"]
@@ -60,16 +61,14 @@ def test_svg_has_title_and_legend(tmp_path: Path) -> None:
     shown = texts(svg(CHURN, tmp_path))
 
     assert "Deployed lineage: Churn" in shown
-    assert {"artifact", "action", "context", "trial component", "experiment", "unknown"} <= set(
-        shown
-    )
-    assert {style.meaning for style in STATUSES.values()} <= set(shown)
+    assert {category.value for category in categories(CHURN)} <= set(shown)
+    assert {STATUSES[status].meaning for status in statuses(CHURN)} <= set(shown)
 
 
 def test_svg_has_no_legend_of_lines_if_everything_is_declared(tmp_path: Path) -> None:
     shown = texts(svg(DECLARED, tmp_path))
 
-    assert "artifact" in shown
+    assert "data set" in shown
     assert "declared" not in shown
 
 
@@ -82,12 +81,28 @@ def test_svg_shows_markup_as_text(tmp_path: Path) -> None:
     assert MARKUP in names
 
 
+def test_svg_arrow_reads_along_its_word(tmp_path: Path) -> None:
+    """``DerivedFrom`` is a word for the destination: its arrow points at the source."""
+    write_graph(CHURN, "graph.dot")
+
+    written = (tmp_path / "graph.dot").read_text(encoding="utf-8")
+    assert written.count("dir=back") == 1
+    assert re.search(r"-> gone\s*\[[^]]*dir=back", written)
+
+
+def test_svg_of_a_fan_is_not_wide(tmp_path: Path) -> None:
+    width, height = svg(fan(60), tmp_path).get("viewBox", "").split()[2:]
+
+    assert float(width) < 1000
+    assert float(height) < 5000
+
+
 def test_dot_is_a_graph_that_graphviz_reads(tmp_path: Path) -> None:
     write_graph(CHURN, "graph.dot")
 
     written = (tmp_path / "graph.dot").read_text(encoding="utf-8")
     assert written.startswith("digraph {")
-    assert re.search(r'"Churn/Data" -> "arn:aws:sagemaker:[^"]*:artifact/0f1e"', written)
+    assert '"churn-2026-11" -> "churn-7"' in written
     assert written.count(" -> ") == 4
 
 

@@ -16,7 +16,7 @@ def run(code: str) -> subprocess.CompletedProcess[str]:
         ("from lineage_graph import LineageGraph, write_graph", ("aws_cdk", "boto3", "botocore")),
         ("from lineage_graph import declared_graph", ("boto3", "botocore")),
         ("from lineage_graph import deployed_graph", ("aws_cdk", "sagemaker_lineage")),
-        ("import lineage_graph.__main__", ("aws_cdk", "sagemaker_lineage")),
+        ("import lineage_cli.commands", ("aws_cdk", "sagemaker_lineage")),
     ],
 )
 def test_what_is_not_used_need_not_be_installed(code: str, absent: tuple[str, ...]) -> None:

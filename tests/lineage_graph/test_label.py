@@ -1,5 +1,7 @@
 """What is written on an entity and at an association."""
 
+from dataclasses import replace
+
 import pytest
 
 from lineage_graph import (
@@ -9,23 +11,32 @@ from lineage_graph import (
     LineageEntity,
     LineageStatus,
 )
-from lineage_graph.renderings.label import association_text, entity_lines, shorten
+from lineage_graph.renderings.label import (
+    association_text,
+    entity_lines,
+    has_stacks,
+    reads_backwards,
+    shorten,
+)
+from sagemaker_lineage import AssociationType
+from tests.lineage_graph.examples import CHURN
 
 BY = (DeclaringResource("Churn", "Model"),)
 
 
-def test_an_entity_has_its_name_its_kind_and_type_and_its_stack() -> None:
+def test_an_entity_has_its_name_its_type_and_its_stack() -> None:
     entity = LineageEntity(
         "a", EntityKind.ACTION, "approve", LineageStatus.DECLARED, "Approval", declared_by=BY
     )
 
-    assert entity_lines(entity) == ["approve", "action · Approval", "Churn"]
+    assert entity_lines(entity) == ["approve", "Approval", "Churn"]
+    assert entity_lines(entity, stack=False) == ["approve", "Approval"]
 
 
 @pytest.mark.parametrize(
     ("type_", "line"),
     [
-        ("TrainingJob", "trial component · TrainingJob"),
+        ("TrainingJob", "TrainingJob"),
         ("TrialComponent", "trial component"),
         (None, "trial component"),
     ],
@@ -44,6 +55,21 @@ def test_what_an_entity_lacks_leaves_no_gap() -> None:
     assert entity_lines(entity) == ["approve", "action", "not declared"]
 
 
+def test_stacks_are_named_where_there_are_several() -> None:
+    assert has_stacks(CHURN)
+    assert not has_stacks(replace(CHURN, vertices=CHURN.vertices[:1]))
+
+
+def test_only_derived_from_is_a_word_for_the_destination() -> None:
+    types = [value for name, value in vars(AssociationType).items() if name.isupper()]
+    backwards = [
+        type_
+        for type_ in types
+        if reads_backwards(LineageAssociation("a", "b", LineageStatus.DECLARED, type_))
+    ]
+    assert backwards == ["DerivedFrom"]
+
+
 @pytest.mark.parametrize(
     ("status", "type_", "text"),
     [
@@ -51,6 +77,7 @@ def test_what_an_entity_lacks_leaves_no_gap() -> None:
         (LineageStatus.UNDECLARED, "Produced", "Produced"),
         (LineageStatus.MISSING, "Produced", "Produced · missing"),
         (LineageStatus.MISSING, None, "missing"),
+        (LineageStatus.ADDED, "Produced", "Produced · added"),
         (LineageStatus.DECLARED, None, ""),
     ],
 )

@@ -8,7 +8,8 @@ import pytest
 from selenium.webdriver import Chrome
 
 from lineage_graph import EntityKind, LineageEntity, LineageGraph, LineageStatus, write_graph
-from tests.lineage_graph.examples import CHURN, HOSTILE, MARKUP
+from lineage_graph.renderings.mermaid import EDGES, TEXT_LENGTH
+from tests.lineage_graph.examples import CHURN, HOSTILE, MARKUP, chain
 
 MERMAID = (
     Path(__file__).parents[2] / "node_modules" / "@mermaid-js" / "tiny" / "dist" / "mermaid.tiny.js"
@@ -56,12 +57,12 @@ def test_text() -> None:
     assert lines[:3] == [
         "%% Deployed lineage: Churn",
         "flowchart LR",
-        '    v0["churn-2026-11<br/>artifact · DataSet<br/>Churn"]:::artifact',
+        '    v0["churn-2026-11<br/>DataSet<br/>Churn"]:::data-set',
     ]
     assert '    v0 -->|"ContributedTo"| v1' in lines
     assert '    v1 -.->|"AssociatedWith"| v3' in lines
     assert "    v2 -.-> v1" in lines
-    assert '    v1 --x|"DerivedFrom · missing"| v7' in lines
+    assert '    v1 ---|"← DerivedFrom · missing"| v7' in lines
     assert "    class v2,v3,v4,v5,v6 undeclared" in lines
     assert "    linkStyle 1,2 stroke:#6b7280,stroke-width:2px,stroke-dasharray:6 3" in lines
 
@@ -73,10 +74,28 @@ def test_a_legend_only_where_statuses_differ() -> None:
     assert "dotted line: missing" in text(CHURN)
 
 
+@pytest.mark.parametrize(
+    ("graph", "is_drawn"),
+    [(chain(40), True), (chain(502), False), (chain(480, "a" * 90), False)],
+    ids=["small", "many associations", "long"],
+)
+def test_a_text_says_if_github_does_not_draw_it(graph: LineageGraph, is_drawn: object) -> None:
+    first = text(graph).splitlines()[0]
+
+    assert first.startswith("%% GitHub does not draw this") is not is_drawn
+
+
+def test_the_limits_are_those_of_mermaid() -> None:
+    bundle = MERMAID.read_text(encoding="utf-8")
+
+    assert float(re.findall(r"maxTextSize:([0-9e]+)", bundle)[0]) == TEXT_LENGTH
+    assert float(re.findall(r"maxEdges:([0-9e]+)", bundle)[0]) == EDGES
+
+
 def test_nothing_of_a_text_can_mean_anything() -> None:
     (line,) = [line for line in text(HOSTILE).splitlines() if line.startswith("    v0[")]
 
-    quoted = re.fullmatch(r'    v0\["(.*)"\]:::artifact', line)
+    quoted = re.fullmatch(r'    v0\["(.*)"\]:::[a-z-]+', line)
     assert quoted
     assert not re.search(r"""[<>"'`&%\\\[\]()!]""", quoted[1].replace("<br/>", ""))
     assert "1. " not in quoted[1]
@@ -86,10 +105,10 @@ def test_nothing_of_a_text_can_mean_anything() -> None:
 def test_mermaid_draws_every_entity_and_association(browser: Chrome) -> None:
     drawn = draw(browser, CHURN)
 
-    assert "churn-2026-11\nartifact · DataSet\nChurn" in drawn["vertices"]
+    assert "churn-2026-11\nDataSet\nChurn" in drawn["vertices"]
     assert len(drawn["vertices"]) == 8 + 1  # and the legend
     assert drawn["paths"] == 4
-    assert {"ContributedTo", "AssociatedWith", "DerivedFrom · missing"} <= set(drawn["edges"])
+    assert {"ContributedTo", "AssociatedWith", "← DerivedFrom · missing"} <= set(drawn["edges"])
 
 
 def test_mermaid_shows_markup_as_text(browser: Chrome) -> None:

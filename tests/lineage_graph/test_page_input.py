@@ -5,7 +5,7 @@ from selenium.webdriver import ActionChains, Keys
 from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
 
 from tests.lineage_graph.examples import CHURN, MODEL
-from tests.lineage_graph.opened_page import OpenPage
+from tests.lineage_graph.opened_page import PHONE, OpenPage
 
 
 def test_pointing_shows_details_and_leaving_hides_them(open_page: OpenPage) -> None:
@@ -45,9 +45,9 @@ def test_a_click_keeps_details_and_shows_the_lineage(open_page: OpenPage) -> Non
 def test_an_arrow_has_details_too(open_page: OpenPage) -> None:
     page = open_page(CHURN)
 
-    page.point_at("#edge-3 text")
+    page.point_at("#edge-3 .word")
 
-    assert page.heading() == "churn-7 → gone"
+    assert page.heading() == "gone → churn-7"
     assert page.details() == {
         "Kind": "association",
         "Type": "DerivedFrom",
@@ -59,9 +59,8 @@ def test_an_arrow_has_details_too(open_page: OpenPage) -> None:
 
 def test_the_keyboard_does_it_all(open_page: OpenPage) -> None:
     page = open_page(CHURN)
-    focus = "document.querySelector('#vertex-1').focus()"
 
-    page.script(focus)
+    page.script("document.querySelector('#vertex-1').focus()")
     assert page.heading() == "churn-7"
 
     page.press(Keys.ENTER)
@@ -73,9 +72,6 @@ def test_the_keyboard_does_it_all(open_page: OpenPage) -> None:
 
     page.press("/", "gone", Keys.ENTER)
     assert page.heading() == "gone"
-    names = page.script("return [...document.querySelectorAll('[tabindex]')].map(e => e.ariaLabel)")
-    assert "churn-2026-11, artifact, DataSet" in names
-    assert "churn-7 → gone, DerivedFrom" in names
 
 
 @pytest.mark.parametrize(
@@ -83,7 +79,7 @@ def test_the_keyboard_does_it_all(open_page: OpenPage) -> None:
     [
         ("70421", ["churn-2026-11 DataSet"]),
         ("CHURN dataset", ["churn-2026-11 DataSet"]),
-        ("missing", ["gone artifact", "churn-7 → gone DerivedFrom"]),
+        ("missing", ["gone artifact", "gone → churn-7 DerivedFrom"]),
         ("trial", ["job trial component"]),
         ("Other/Model", ["churn-7 Model"]),
         ("artifact/0f1e", ["churn-7 Model"]),
@@ -102,31 +98,79 @@ def test_search_finds_by_any_text(words: str, found: list[str], open_page: OpenP
 
 def test_zoom_and_fit(open_page: OpenPage) -> None:
     page = open_page(CHURN)
-    whole = page.view()
+    whole = page.scale()
 
     page.click("#zoom-in")
-    assert page.view()[2] == pytest.approx(whole[2] / 1.25)
+    assert page.scale() == pytest.approx(whole * 1.25)
     page.click("#zoom-out")
     page.click("#zoom-out")
-    assert page.view()[2] == pytest.approx(whole[2] * 1.25)
+    assert page.scale() == pytest.approx(whole * 0.8)
     page.click("#fit")
-    assert page.view() == whole
+    assert page.scale() == pytest.approx(whole)
 
 
 def test_the_picture_is_dragged_and_scrolled(open_page: OpenPage) -> None:
     page = open_page(CHURN)
-    x, y, width, height = page.view()
-    picture = page.find("#canvas > svg")
+    (x, y), scale = page.place(), page.scale()
+    picture = page.find("#picture")
 
     ActionChains(page.browser).move_to_element_with_offset(
         picture, 0, -250
     ).click_and_hold().move_by_offset(60, 30).release().perform()
-    dragged = page.view()
-    assert dragged[0] < x
-    assert dragged[1] < y
-    assert dragged[2:] == [width, height]
+    assert page.place() == (x + 60, y + 30)
+    assert page.heading() is None
 
     origin = ScrollOrigin.from_element(picture)
     ActionChains(page.browser).scroll_from_origin(origin, delta_x=0, delta_y=100).perform()
-    assert page.view()[1] > dragged[1]
+    assert page.place() == (x + 60, y - 70)
+    assert page.scale() == scale
+
+
+def test_a_pinch_zooms_about_the_fingers(open_page: OpenPage) -> None:
+    page = open_page(CHURN, size=PHONE)
+    scale = page.scale()
+    box = page.find("#canvas").rect
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    before = page.script(f"return place.invert([{x - box['x']}, {y - box['y']}])")
+
+    page.touch("touchStart", (x - 30, y), (x + 30, y))
+    page.touch("touchMove", (x - 45, y), (x + 45, y))
+    page.touch("touchMove", (x - 60, y), (x + 60, y))
+    page.touch("touchEnd")
+
+    assert page.scale() == pytest.approx(scale * 2, rel=0.05)
+    after = page.script(f"return place.invert([{x - box['x']}, {y - box['y']}])")
+    assert after == pytest.approx(before, abs=3)
+
+
+def test_a_finger_that_pans_opens_nothing(open_page: OpenPage) -> None:
+    page = open_page(CHURN, size=PHONE)
+    x, y = page.script("""
+        const box = document.getElementById("vertex-1").getBoundingClientRect();
+        return [box.x + box.width / 2, box.y + box.height / 2];
+    """)
+    before = page.place()
+
+    page.touch("touchStart", (x, y))
+    page.touch("touchMove", (x, y + 20))
+    page.touch("touchMove", (x, y + 40))
     assert page.heading() is None
+    page.touch("touchEnd")
+
+    assert page.heading() is None
+    assert page.place()[1] > before[1]
+
+
+def test_the_picture_cannot_be_lost(open_page: OpenPage) -> None:
+    page = open_page(CHURN)
+    origin = ScrollOrigin.from_element(page.find("#picture"))
+
+    for delta in ((9000, 9000), (-20000, -20000)):
+        ActionChains(page.browser).scroll_from_origin(origin, *delta).perform()
+        seen = page.script("""
+            const canvas = document.getElementById("canvas").getBoundingClientRect();
+            const scene = document.getElementById("scene").getBoundingClientRect();
+            return [Math.min(canvas.right, scene.right) - Math.max(canvas.left, scene.left),
+              Math.min(canvas.bottom, scene.bottom) - Math.max(canvas.top, scene.top)];
+        """)
+        assert min(seen) > 40

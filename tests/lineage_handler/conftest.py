@@ -131,12 +131,13 @@ def logged(caplog: pytest.LogCaptureFixture) -> Callable[[], list[dict[str, Any]
     return messages
 
 
-def make_client(service: LineageService) -> SageMakerClient:
+@cache
+def make_client(endpoint_url: str) -> SageMakerClient:
     """Make a client of the user's own, beside the function."""
     return boto3.client(
         "sagemaker",
         region_name="eu-west-1",
-        endpoint_url=service.endpoint_url,
+        endpoint_url=endpoint_url,
         aws_access_key_id="000000000000",
         aws_secret_access_key="test",
         config=Config(retries={"total_max_attempts": 1}),
@@ -145,7 +146,7 @@ def make_client(service: LineageService) -> SageMakerClient:
 
 @pytest.fixture
 def sagemaker(service: LineageService) -> SageMakerClient:
-    return make_client(service)
+    return make_client(service.endpoint_url)
 
 
 @pytest.fixture

@@ -46,7 +46,7 @@ def test_status_and_env_of_a_cloud_that_is_down(
     assert captured.out == ""
     assert (
         captured.err.splitlines()
-        == ["error: the embedded cloud is down: start it with `python -m lineage_local up`"] * 2
+        == ["error: the embedded cloud is down: start it with `sagemaker-lineage local up`"] * 2
     )
 
 
@@ -164,4 +164,4 @@ def test_wrong_usage(arguments: list[str], capfd: pytest.CaptureFixture[str]) ->
         main(arguments)
 
     assert caught.value.code == 2
-    assert "usage: python -m lineage_local" in capfd.readouterr().err
+    assert "usage: sagemaker-lineage local" in capfd.readouterr().err

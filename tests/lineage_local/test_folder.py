@@ -35,7 +35,7 @@ def test_one_at_a_time_has_the_lock(tmp_path: Path) -> None:
 
     @contextmanager
     def step(message: str) -> Iterator[None]:
-        assert message == "Waiting for another `python -m lineage_local` in this folder"
+        assert message == "Waiting for another `sagemaker-lineage local` in this folder"
         waits.set()
         yield
 

@@ -60,6 +60,11 @@ def new_environment(folder: Path, *packages: str | Path) -> Path:
     return python
 
 
+def script(python: Path) -> tuple[Path | str, ...]:
+    """Return how an environment runs the command that the wheel installs."""
+    return python, "-I", python.with_name("sagemaker-lineage")
+
+
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("built")
@@ -122,17 +127,34 @@ def test_zip_is_the_same_as_from_a_checkout(code: Path, tmp_path: Path) -> None:
 
 def test_conformance_runs_with_the_wheels_own_handler(wheel: Path, tmp_path: Path) -> None:
     """Neither CDK nor the embedded cloud is there."""
-    python = new_environment(tmp_path / "environment", "boto3", "crhelper==2.0.12")
+    packages = ("boto3", "click", "crhelper==2.0.12", "rich")
+    python = new_environment(tmp_path / "environment", *packages)
     run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
-    absent = subprocess.run(
-        [python, "-I", "-m", "lineage_conformance"], cwd=tmp_path, check=False, capture_output=True
-    )
+    conformance = (*script(python), "conformance")
+    absent = subprocess.run(conformance, cwd=tmp_path, check=False, capture_output=True)
     assert absent.stdout.startswith(b"error: the embedded cloud is part of a checkout only")
     report = tmp_path / "report.json"
     keys = {"AWS_ACCESS_KEY_ID": "111122223333", "AWS_SECRET_ACCESS_KEY": "test"}
     with LineageService() as service:
         where = ("--endpoint-url", service.endpoint_url, "--region", "eu-west-1", "--pace", "100")
-        command = (python, "-m", "lineage_conformance", *where, "--json", report)
-        run(*command, cwd=tmp_path, extra=keys)
+        run(*conformance, *where, "--json", report, cwd=tmp_path, extra=keys)
     tested = json.loads(report.read_text())["contract_tests"]
     assert {each["outcome"] for each in tested} == {"passed", "deviates"}
+
+
+def test_command_says_in_one_line_what_is_not_installed(wheel: Path, tmp_path: Path) -> None:
+    venv.create(tmp_path / "environment", with_pip=True)
+    python = tmp_path / "environment" / "bin" / "python"
+    run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
+
+    done = subprocess.run(
+        [*script(python), "graph", "Any"],
+        cwd=tmp_path,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+
+    assert done.returncode == 2
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("error: boto3, click, rich not installed: run `pip install")

@@ -5,11 +5,18 @@ from enum import Enum
 
 
 class LineageStatus(Enum):
-    """Whether an entity or association is declared, and whether it exists in SageMaker."""
+    """Whether an entity or association is declared, whether it exists, and what became of it.
+
+    ``ADDED``, ``REMOVED`` and ``CHANGED`` occur in comparisons only. There ``DECLARED`` and
+    ``UNDECLARED`` are what both sides have, without a difference.
+    """
 
     DECLARED = "declared"
     UNDECLARED = "undeclared"
     MISSING = "missing"
+    ADDED = "added"
+    REMOVED = "removed"
+    CHANGED = "changed"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
+from .comparison import Difference
 from .declaration import DeclaringResource, LineageStatus
 
 
@@ -79,6 +80,10 @@ class LineageEntity:
         Its properties.
     declared_by
         The resources that declare it.
+    differences
+        In a comparison, the members that differ.
+    notes
+        In a comparison, what else is to be said, a sentence each.
     """
 
     id: str
@@ -89,3 +94,5 @@ class LineageEntity:
     source_uri: str | None = None
     properties: Mapping[str, str] = field(default_factory=dict)
     declared_by: tuple[DeclaringResource, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    notes: tuple[str, ...] = ()

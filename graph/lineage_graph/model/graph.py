@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .association import LineageAssociation
+from .comparison import Comparison
 from .entity import LineageEntity
 
 
@@ -18,8 +19,11 @@ class LineageGraph:
         The entities, each id once.
     edges
         The associations between them.
+    comparison
+        What is compared, if it is a comparison of two graphs.
     """
 
     title: str
     vertices: tuple[LineageEntity, ...]
     edges: tuple[LineageAssociation, ...]
+    comparison: Comparison | None = None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import boto3
 from botocore.config import Config
@@ -15,8 +15,12 @@ if TYPE_CHECKING:
 
 _STACK = "AWS::CloudFormation::Stack"
 
-# CloudFormation is called first, so a wrong endpoint or a broken network shows soon.
-_RETRIES = Config(retries={"mode": "standard", "total_max_attempts": 5})
+RETRIES: Final = Config(retries={"mode": "standard", "total_max_attempts": 5})
+"""CloudFormation is called first, so a wrong endpoint or a broken network shows soon."""
+
+
+class NoStackError(GraphError):
+    """There is no stack of a name."""
 
 
 @dataclass(frozen=True)
@@ -53,33 +57,44 @@ def stack_resources(session: boto3.Session, stack: str) -> Iterator[StackResourc
 
     Raises
     ------
-    GraphError
+    NoStackError
         If the stack does not exist.
     """
-    yield from _resources(session.client("cloudformation", config=_RETRIES), stack)
+    cloudformation = session.client("cloudformation", config=RETRIES)
+    for resource in stack_resources_of(cloudformation, stack):
+        if resource.type == _STACK and resource.physical_id:
+            yield from stack_resources(session, resource.physical_id)
+        else:
+            yield resource
 
 
-def _resources(cloudformation: "CloudFormationClient", stack: str) -> Iterator[StackResource]:
-    """Yield the resources of a stack, which is named by its name or its id."""
+def stack_resources_of(
+    cloudformation: "CloudFormationClient", stack: str
+) -> Iterator[StackResource]:
+    """Yield the resources of one stack, which is named by its name or its id."""
     pages = cloudformation.get_paginator("list_stack_resources").paginate(StackName=stack)
     try:
         summaries = [each for page in pages for each in page["StackResourceSummaries"]]
     except ClientError as error:
-        if error.response["Error"]["Code"] != "ValidationError":
-            raise
-        region = cloudformation.meta.region_name
-        raise GraphError(
-            f"there is no stack {stack} in {region}: {error.response['Error']['Message']}"
-        ) from error
+        raise no_such_stack(error, stack, cloudformation) from error
     # The id of a stack is an ARN that ends with stack/<name>/<a UUID>.
     name = stack.split("/")[1] if stack.startswith("arn:") else stack
     for summary in summaries:
-        status = summary["ResourceStatus"]
-        physical_id = summary.get("PhysicalResourceId", "")
-        if status == "DELETE_COMPLETE":
-            continue
-        if summary["ResourceType"] == _STACK and physical_id:
-            yield from _resources(cloudformation, physical_id)
-        else:
-            declared_by = DeclaringResource(name, summary["LogicalResourceId"])
-            yield StackResource(summary["ResourceType"], physical_id, status, declared_by)
+        if summary["ResourceStatus"] != "DELETE_COMPLETE":
+            yield StackResource(
+                summary["ResourceType"],
+                summary.get("PhysicalResourceId", ""),
+                summary["ResourceStatus"],
+                DeclaringResource(name, summary["LogicalResourceId"]),
+            )
+
+
+def no_such_stack(
+    error: ClientError, stack: str, cloudformation: "CloudFormationClient"
+) -> Exception:
+    """Return what to raise for a refused call: that there is no such stack, or the refusal."""
+    if error.response["Error"]["Code"] != "ValidationError":
+        return error
+    region = cloudformation.meta.region_name
+    message = error.response["Error"]["Message"]
+    return NoStackError(f"there is no stack {stack} in {region}: {message}")

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from typing import Any
 
 import boto3
 
@@ -16,10 +15,9 @@ from ..model import (
     LineageStatus,
 )
 from .cloudformation import StackResource, stack_resources
+from .described import DESCRIBED_KINDS, with_members
 from .resource_types import ASSOCIATION, ENTITY_KINDS
 from .sagemaker import MAX_DEPTH, AssociationKey, Direction, SageMakerLineage
-
-_DESCRIBED = (EntityKind.ARTIFACT, EntityKind.ACTION, EntityKind.CONTEXT)
 
 
 def deployed_graph(
@@ -114,8 +112,14 @@ class _DeploymentReader:
     def graph(self, title: str) -> LineageGraph:
         """Return the graph, with the status of each entity and association."""
         self._report(f"reading {len(self._types)} entities")
-        vertices = tuple(self._entity(arn) for arn in self._types)
-        return LineageGraph(title, vertices, (*self._found(), *self._missing()))
+        vertices = sorted(map(self._entity, self._types), key=_order)
+        # Neither list comes in the same order each time.
+        place = {entity.id: number for number, entity in enumerate(vertices)}
+        edges = sorted(
+            (*self._found(), *self._missing()),
+            key=lambda edge: (place[edge.source], place[edge.destination], edge.type or ""),
+        )
+        return LineageGraph(title, tuple(vertices), tuple(edges))
 
     def _entity(self, arn: str) -> LineageEntity:
         by = self._declared_entities.get(arn, ())
@@ -127,11 +131,15 @@ class _DeploymentReader:
             type=self._types[arn],
             declared_by=by,
         )
-        if entity.kind not in _DESCRIBED:
+        if entity.kind not in DESCRIBED_KINDS:
             return entity
         if described := self._lineage.describe(arn):
-            return _with_members(entity, described)
-        return replace(entity, status=LineageStatus.MISSING) if arn in self._expected else entity
+            return with_members(entity, described)
+        if arn not in self._expected:
+            return entity
+        # Its ARN is a hash; whoever declares it knows the resource.
+        name = by[0].logical_id if by else entity.name
+        return replace(entity, status=LineageStatus.MISSING, name=name)
 
     def _found(self) -> Iterator[LineageAssociation]:
         for key in self._found_associations:
@@ -152,13 +160,7 @@ class _DeploymentReader:
                 yield LineageAssociation(*key.entities, LineageStatus.MISSING, key.type, by)
 
 
-def _with_members(entity: LineageEntity, description: dict[str, Any]) -> LineageEntity:
-    """Return the entity with the members that SageMaker describes."""
-    prefix = entity.kind.member_prefix
-    return replace(
-        entity,
-        name=description.get(f"{prefix}Name") or entity.name,
-        type=description.get(f"{prefix}Type") or entity.type,
-        source_uri=description["Source"]["SourceUri"],
-        properties=description.get("Properties", {}),
-    )
+def _order(entity: LineageEntity) -> tuple[str, ...]:
+    """Return what an entity is sorted by: its ARN, which differs in each account, comes last."""
+    declared = ", ".join(map(str, entity.declared_by))
+    return declared, entity.name, entity.type or "", entity.source_uri or "", entity.id

@@ -135,8 +135,26 @@ class SageMakerLineage:
         return AssociationKey(
             properties["SourceArn"],
             properties["DestinationArn"],
-            declared_type(self._tags(record), resource),
+            declared_type(self.tags(record), resource),
         )
+
+    def associations(self, arn: str) -> list[AssociationKey]:
+        """Return the associations from and to an entity."""
+        paginator = self._sagemaker.get_paginator("list_associations")
+        requests = (paginator.paginate(SourceArn=arn), paginator.paginate(DestinationArn=arn))
+        return [
+            AssociationKey(
+                each["SourceArn"], each["DestinationArn"], each.get("AssociationType") or None
+            )
+            for pages in requests
+            for page in pages
+            for each in page["AssociationSummaries"]
+        ]
+
+    def tags(self, arn: str) -> dict[str, str]:
+        """Return the tags of an entity."""
+        pages = self._sagemaker.get_paginator("list_tags").paginate(ResourceArn=arn)
+        return {tag["Key"]: tag["Value"] for page in pages for tag in page["Tags"]}
 
     def _pages(self, start: str, direction: Direction, depth: int) -> Iterator[Any]:
         request: QueryLineageRequestTypeDef = {
@@ -157,10 +175,6 @@ class SageMakerLineage:
             if not page.get("NextToken"):
                 return
             request["NextToken"] = page["NextToken"]
-
-    def _tags(self, arn: str) -> dict[str, str]:
-        pages = self._sagemaker.get_paginator("list_tags").paginate(ResourceArn=arn)
-        return {tag["Key"]: tag["Value"] for page in pages for tag in page["Tags"]}
 
 
 def _is_not_found(error: ClientError) -> bool:

@@ -6,16 +6,32 @@ from pathlib import Path
 from typing import Final
 
 from ..model import LineageGraph
-from . import graphviz, json_document, mermaid, page
+from . import graphviz, json_document, markdown, mermaid, openlineage, page
 
 FORMATS: Final[dict[str, Callable[[LineageGraph], str]]] = {
     ".html": page.render,
     ".svg": graphviz.svg,
     ".dot": graphviz.dot,
     ".mmd": mermaid.render,
+    ".md": markdown.render,
     ".json": json_document.render,
+    ".openlineage.json": openlineage.render,
 }
 """The rendering for each suffix."""
+
+
+def suffix_of(path: str | PathLike[str]) -> str | None:
+    """Return the suffix of a file that is a format; ``None`` if it has none.
+
+    Examples
+    --------
+    >>> suffix_of("docs/lineage.svg")
+    '.svg'
+    """
+    name = Path(path).name
+    # The longest one: a suffix can end with another.
+    found = [suffix for suffix in FORMATS if name.endswith(suffix) and name != suffix]
+    return max(found, key=len, default=None)
 
 
 def write_graph(graph: LineageGraph, path: str | PathLike[str]) -> None:
@@ -27,7 +43,8 @@ def write_graph(graph: LineageGraph, path: str | PathLike[str]) -> None:
         The graph.
     path
         The file. Its suffix is the format: ``.html`` (a page that opens offline), ``.svg``,
-        ``.dot`` (Graphviz), ``.mmd`` (Mermaid) or ``.json``.
+        ``.dot`` (Graphviz), ``.mmd`` (Mermaid), ``.md`` (Markdown, of a comparison), ``.json`` or
+        ``.openlineage.json``.
 
     Raises
     ------
@@ -42,7 +59,8 @@ def write_graph(graph: LineageGraph, path: str | PathLike[str]) -> None:
     >>> write_graph(LineageGraph("Nothing", (), ()), "lineage.mmd")  # doctest: +SKIP
     """
     target = Path(path)
-    render = FORMATS.get(target.suffix)
-    if render is None:
+    suffix = suffix_of(target)
+    if suffix is None:
         raise ValueError(f"{target}: expected a name that ends with {', '.join(FORMATS)}")
-    target.write_text(render(graph), encoding="utf-8", errors="replace", newline="\n")
+    text = FORMATS[suffix](graph)
+    target.write_text(text, encoding="utf-8", errors="replace", newline="\n")

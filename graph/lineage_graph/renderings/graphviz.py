@@ -1,51 +1,51 @@
 """A graph as SVG or DOT, laid out by Graphviz."""
 
+from collections import Counter
 from html import escape
 from typing import Any
 
-from ..model import EntityKind, LineageAssociation, LineageEntity, LineageGraph, LineageStatus
-from .label import association_text, entity_lines, shorten
+from ..model import LineageAssociation, LineageEntity, LineageGraph, LineageStatus
+from .category import Category, categories, category_of
+from .label import association_text, entity_lines, has_stacks, reads_backwards, shorten
 from .layout import lay_out
-from .style import INK, KINDS, STATUSES, css_class, kinds, statuses
+from .scheme import with_schemes
+from .style import CATEGORIES, INK, MUTED, STATUSES, statuses
 
 # Graphviz knows how wide the letters of Arial are, and no other machine's fonts.
 _FONT = "Arial"
-_MUTED = "#475569"
 _TITLE_LENGTH = 120
-_GRAPH = {
-    "rankdir": "LR",
-    "fontname": _FONT,
-    "fontsize": 12,
-    "fontcolor": _MUTED,
-    "nodesep": 0.2,
-    "ranksep": 0.4,
-    "pad": 0.2,
-}
+_LEGEND_ROW = 8
+# A picture in a README is narrow, so it goes downwards, unless that makes it wider than this.
+_SIDE_BY_SIDE = 6
+_PLAIN = (LineageStatus.DECLARED, LineageStatus.UNDECLARED)
 
 
 def svg(graph: LineageGraph) -> str:
-    """Return a picture with title and legend, as SVG."""
-    return lay_out(_captioned(graph), "svg")
-
-
-def inline_svg(graph: LineageGraph) -> str:
-    """Return a picture for a page, which has a title and legend of its own, as an SVG element.
-
-    The n-th vertex has the id ``vertex-n``, the n-th edge ``edge-n``; their classes are kind and
-    status.
-    """
-    return lay_out(_graph(graph), "svg_inline")
+    """Return a picture with title and legend, as SVG, for light and for dark pages."""
+    return with_schemes(lay_out(_graph(graph), "svg"), graph.title)
 
 
 def dot(graph: LineageGraph) -> str:
     """Return a picture with title and legend, in Graphviz's own language."""
-    return lay_out(_captioned(graph), "canon")
+    return lay_out(_graph(graph), "canon")
 
 
 def _graph(graph: LineageGraph) -> dict[str, Any]:
+    stack = has_stacks(graph)
+    names = _names(graph)
     return {
         "directed": True,
-        "graphAttributes": _GRAPH,
+        "graphAttributes": {
+            "rankdir": "LR" if _is_wide(graph) else "TB",
+            "fontname": _FONT,
+            "fontsize": 12,
+            "fontcolor": MUTED,
+            "nodesep": 0.2,
+            "ranksep": 0.4,
+            "pad": 0.2,
+            "labelloc": "t",
+            "label": {"html": _caption(graph)},
+        },
         "nodeAttributes": {
             "shape": "box",
             "fontname": _FONT,
@@ -54,37 +54,43 @@ def _graph(graph: LineageGraph) -> dict[str, Any]:
             "margin": "0.12,0.06",
             "height": 0.3,
         },
-        "edgeAttributes": {
-            "fontname": _FONT,
-            "fontsize": 11,
-            "arrowsize": 0.75,
-        },
-        "nodes": [_node(number, entity) for number, entity in enumerate(graph.vertices)],
-        "edges": [_edge(number, each) for number, each in enumerate(graph.edges)],
+        "edgeAttributes": {"fontname": _FONT, "fontsize": 11, "arrowsize": 0.75},
+        "nodes": [
+            _node(number, entity, names[entity.id], stack=stack)
+            for number, entity in enumerate(graph.vertices)
+        ],
+        "edges": [
+            _edge(number, each, names[each.source], names[each.destination])
+            for number, each in enumerate(graph.edges)
+        ],
     }
 
 
-def _captioned(graph: LineageGraph) -> dict[str, Any]:
-    title = f"<tr><td><b>{_escape(shorten(graph.title, _TITLE_LENGTH))}</b></td></tr>"
-    cells = [
-        *(_kind_cell(kind) for kind in kinds(graph)),
-        *(_status_cell(status) for status in statuses(graph)),
-    ]
-    # The empty cells take up the width of a long title.
-    row = f"<tr><td></td>{''.join(cells)}<td></td></tr>"
-    legend = f'<table border="0" cellspacing="6" cellpadding="4">{row}</table>'
-    rows = title + (f"<tr><td>{legend}</td></tr>" if cells else "")
-    label = {"html": f'<table border="0" cellspacing="0">{rows}</table>'}
-    # Downwards, as a README is narrow; the page goes from left to right, as a screen is wide.
-    attributes = _GRAPH | {"rankdir": "TB", "labelloc": "t", "label": label}
-    return _graph(graph) | {"graphAttributes": attributes}
+def _is_wide(graph: LineageGraph) -> bool:
+    fans = Counter(("in", edge.destination) for edge in graph.edges)
+    fans += Counter(("out", edge.source) for edge in graph.edges)
+    return max(fans.values(), default=0) > _SIDE_BY_SIDE
 
 
-def _kind_cell(kind: EntityKind) -> str:
-    style = KINDS[kind]
+def _caption(graph: LineageGraph) -> str:
+    rows = [f"<tr><td><b>{_escape(shorten(graph.title, _TITLE_LENGTH))}</b></td></tr>"]
+    for cells in (
+        [_category_cell(category) for category in categories(graph)],
+        [_status_cell(status) for status in statuses(graph)],
+    ):
+        for start in range(0, len(cells), _LEGEND_ROW):
+            # The empty cells take up the width of a long title.
+            row = f"<tr><td></td>{''.join(cells[start : start + _LEGEND_ROW])}<td></td></tr>"
+            table = f'<table border="0" cellspacing="6" cellpadding="4">{row}</table>'
+            rows.append(f"<tr><td>{table}</td></tr>")
+    return f'<table border="0" cellspacing="0">{"".join(rows)}</table>'
+
+
+def _category_cell(category: Category) -> str:
+    style = CATEGORIES[category]
     return (
         f'<td border="1" style="rounded" color="{style.line}" bgcolor="{style.fill}">'
-        f"{kind.value}</td>"
+        f"{category.value}</td>"
     )
 
 
@@ -93,46 +99,63 @@ def _status_cell(status: LineageStatus) -> str:
     return f'<td border="1" style="{style.line}" color="{style.colour}">{style.meaning}</td>'
 
 
-def _node(number: int, entity: LineageEntity) -> dict[str, Any]:
-    kind, status = KINDS[entity.kind], STATUSES[entity.status]
-    is_missing = entity.status is LineageStatus.MISSING
+def _names(graph: LineageGraph) -> dict[str, str]:
+    """Return a name for each id, once each: a picture shows it on hover.
+
+    An ARN would differ from one deployment to the next, and tell the account to whoever looks.
+    """
+    names: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for entity in graph.vertices:
+        name = shorten(entity.name, _TITLE_LENGTH)
+        counts[name] += 1
+        names[entity.id] = f"{name} ({counts[name]})" if counts[name] > 1 else name
+    return names
+
+
+def _node(number: int, entity: LineageEntity, name: str, *, stack: bool) -> dict[str, Any]:
+    category, status = CATEGORIES[category_of(entity)], STATUSES[entity.status]
+    is_plain = entity.status in _PLAIN
     return {
-        "name": entity.id,
+        "name": name,
         "attributes": {
             "id": f"vertex-{number}",
-            "class": f"{css_class(entity.kind)} {entity.status.value}",
-            "label": {"html": _lines(entity)},
+            "class": f"{category_of(entity).css_class} {entity.status.value}",
+            "label": {"html": _lines(entity, stack=stack)},
             "style": f"rounded,filled,{status.line}",
-            "fillcolor": kind.fill,
-            "color": status.colour if is_missing else kind.line,
-            "penwidth": 2 if is_missing else 1.2,
+            "fillcolor": category.fill,
+            "color": category.line if is_plain else status.colour,
+            "penwidth": 1.2 if is_plain else 2,
         },
     }
 
 
-def _lines(entity: LineageEntity) -> str:
-    name, *details = map(_escape, entity_lines(entity))
+def _lines(entity: LineageEntity, *, stack: bool) -> str:
+    name, *details = map(_escape, entity_lines(entity, stack=stack))
     lines = [
         f"<b>{name}</b>",
-        *(f'<font point-size="11" color="{_MUTED}">{detail}</font>' for detail in details),
+        *(f'<font point-size="11" color="{MUTED}">{detail}</font>' for detail in details),
     ]
     rows = (f'<tr><td align="left">{line}</td></tr>' for line in lines)
     return f'<table border="0" cellspacing="0" cellpadding="1">{"".join(rows)}</table>'
 
 
-def _edge(number: int, association: LineageAssociation) -> dict[str, Any]:
+def _edge(
+    number: int, association: LineageAssociation, source: str, destination: str
+) -> dict[str, Any]:
     style = STATUSES[association.status]
     text = association_text(association)
     return {
-        "tail": association.source,
-        "head": association.destination,
+        "tail": source,
+        "head": destination,
         "attributes": {
             "id": f"edge-{number}",
             "class": association.status.value,
             "style": style.line,
             "color": style.colour,
             "fontcolor": style.colour,
-            "penwidth": 2 if association.status is LineageStatus.MISSING else 1.2,
+            "penwidth": 1.2 if association.status in _PLAIN else 2,
+            **({"dir": "back"} if reads_backwards(association) else {}),
             **({"label": {"html": _with_room(_escape(text))}} if text else {}),
         },
     }

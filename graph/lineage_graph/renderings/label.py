@@ -2,28 +2,51 @@
 
 import re
 
-from ..model import LineageAssociation, LineageEntity, LineageStatus
+from ..model import LineageAssociation, LineageEntity, LineageGraph, LineageStatus
 from .style import STATUSES
 
 _NAME_LENGTH = 36
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 
-def entity_lines(entity: LineageEntity) -> list[str]:
-    """Return the lines on an entity: its name, its kind and type, and who declares it."""
-    stack = entity.declared_by[0].stack if entity.declared_by else None
+def entity_lines(entity: LineageEntity, *, stack: bool = True) -> list[str]:
+    """Return the lines on an entity: its name, its type, and who declares it.
+
+    Parameters
+    ----------
+    entity
+        The entity.
+    stack
+        Whether to name the stack, which says nothing where all are of one stack.
+    """
+    declared_in = entity.declared_by[0].stack if stack and entity.declared_by else None
     # A trial component that no job made has the type TrialComponent, an experiment Experiment.
-    says_more = entity.type != entity.kind.member_prefix
-    what = [entity.kind.value, entity.type if says_more else None]
-    lines = ([entity.name], what, [stack, STATUSES[entity.status].word])
+    says_more = entity.type and entity.type != entity.kind.member_prefix
+    what = entity.type if says_more else entity.kind.value
+    lines = ([entity.name], [what], [declared_in, STATUSES[entity.status].word])
     texts = (" · ".join(shorten(part, _NAME_LENGTH) for part in line if part) for line in lines)
     return [text for text in texts if text]
 
 
+def has_stacks(graph: LineageGraph) -> bool:
+    """Return whether more than one stack declares what is in a graph."""
+    return len({by.stack for entity in graph.vertices for by in entity.declared_by}) > 1
+
+
+def reads_backwards(association: LineageAssociation) -> bool:
+    """Return whether its type is a word for what the destination is to the source.
+
+    A digest is ``DerivedFrom`` a data set, and yet the data set is the association's source
+    (``AssociationType`` in the reference of AddAssociation). Its arrow points at the source, so
+    that it reads along the word; the source stays upstream.
+    """
+    return association.type == "DerivedFrom"
+
+
 def association_text(association: LineageAssociation) -> str:
     """Return what is written at an association; its line says whether it is declared."""
-    is_missing = association.status is LineageStatus.MISSING
-    word = STATUSES[association.status].word if is_missing else ""
+    is_drawn = association.status is LineageStatus.UNDECLARED
+    word = "" if is_drawn else STATUSES[association.status].word
     type_ = shorten(association.type or "", _NAME_LENGTH)
     return " · ".join(part for part in (type_, word) if part)
 

@@ -2,16 +2,35 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Final
 
 from ..model import LineageAssociation, LineageEntity, LineageGraph, LineageStatus
-from .label import association_text, entity_lines, shorten
-from .style import INK, KINDS, STATUSES, StatusStyle, css_class, kinds, statuses
+from .category import categories, category_of
+from .label import association_text, entity_lines, has_stacks, reads_backwards, shorten
+from .style import CATEGORIES, INK, STATUSES, StatusStyle, statuses
+
+TEXT_LENGTH: Final = 50_000
+"""How many characters Mermaid draws unless it is told otherwise: its ``maxTextSize``."""
+
+EDGES: Final = 500
+"""How many associations Mermaid draws unless it is told otherwise: its ``maxEdges``."""
 
 _LINE_LENGTH = 200
 _ARROWS = {
     LineageStatus.DECLARED: "-->",
     LineageStatus.UNDECLARED: "-.->",
     LineageStatus.MISSING: "--x",
+    LineageStatus.ADDED: "==>",
+    LineageStatus.REMOVED: "--x",
+    LineageStatus.CHANGED: "==>",
+}
+_LINES = {
+    LineageStatus.DECLARED: "---",
+    LineageStatus.UNDECLARED: "-.-",
+    LineageStatus.MISSING: "---",
+    LineageStatus.ADDED: "===",
+    LineageStatus.REMOVED: "---",
+    LineageStatus.CHANGED: "===",
 }
 
 # Any other character can mean something in Mermaid, or in the Markdown and HTML of its labels.
@@ -23,16 +42,23 @@ _CHARACTER = re.compile(rf"({_PLAIN})|(.)", re.DOTALL)
 
 
 def render(graph: LineageGraph) -> str:
-    """Return the text of a flowchart."""
-    return "\n".join(_lines(graph)) + "\n"
+    """Return the text of a flowchart; its first line says so if GitHub would not draw it."""
+    text = "\n".join(_lines(graph)) + "\n"
+    if len(text) <= TEXT_LENGTH and len(graph.edges) <= EDGES:
+        return text
+    return (
+        f"%% GitHub does not draw this: {len(text)} characters of {TEXT_LENGTH}, "
+        f"{len(graph.edges)} associations of {EDGES}. Draw a part, or an HTML page.\n{text}"
+    )
 
 
 def _lines(graph: LineageGraph) -> Iterator[str]:
     names = {vertex.id: f"v{number}" for number, vertex in enumerate(graph.vertices)}
     yield f"%% {_escape(shorten(graph.title, _LINE_LENGTH))}"
     yield "flowchart LR"
+    stack = has_stacks(graph)
     for vertex in graph.vertices:
-        yield _indented(_vertex(names[vertex.id], vertex))
+        yield _indented(_vertex(names[vertex.id], vertex, stack=stack))
     for edge in graph.edges:
         yield _indented(f"{names[edge.source]} {_arrow(edge)} {names[edge.destination]}")
     found = statuses(graph)
@@ -40,10 +66,10 @@ def _lines(graph: LineageGraph) -> Iterator[str]:
         legend = (f"{STATUSES[each].line} line: {STATUSES[each].meaning}" for each in found)
         yield _indented(f'legend["{"<br/>".join(map(_escape, legend))}"]')
         yield _indented("style legend fill:none,stroke:none")
-    for kind in kinds(graph):
-        style = KINDS[kind]
+    for category in categories(graph):
+        style = CATEGORIES[category]
         yield _indented(
-            f"classDef {css_class(kind)} fill:{style.fill},stroke:{style.line},color:{INK}"
+            f"classDef {category.css_class} fill:{style.fill},stroke:{style.line},color:{INK}"
         )
     for status in found:
         if status is not LineageStatus.DECLARED:
@@ -67,13 +93,16 @@ def _line(style: StatusStyle) -> str:
     return f"stroke:{style.colour},stroke-width:2px,stroke-dasharray:{style.dashes}"
 
 
-def _vertex(name: str, entity: LineageEntity) -> str:
-    text = "<br/>".join(map(_escape, entity_lines(entity)))
-    return f'{name}["{text}"]:::{css_class(entity.kind)}'
+def _vertex(name: str, entity: LineageEntity, *, stack: bool) -> str:
+    text = "<br/>".join(map(_escape, entity_lines(entity, stack=stack)))
+    return f'{name}["{text}"]:::{category_of(entity).css_class}'
 
 
 def _arrow(association: LineageAssociation) -> str:
     text = association_text(association)
+    if reads_backwards(association):
+        # Mermaid has no arrow that points back; the word has it.
+        return f'{_LINES[association.status]}|"← {_escape(text)}"|'
     return _ARROWS[association.status] + (f'|"{_escape(text)}"|' if text else "")
 
 

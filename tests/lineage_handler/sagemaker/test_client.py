@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -116,11 +116,16 @@ def test_retries_are_not_botocores(service: LineageService) -> None:
     assert len(service.calls) == 1
 
 
-def test_call_without_a_response_ends(
-    service: LineageService, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def short_of_patience(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(client, "READ_SECONDS", 0.1)
     sagemaker_client.cache_clear()
+    yield
+    sagemaker_client.cache_clear()
+
+
+@pytest.mark.usefixtures("short_of_patience")
+def test_call_without_a_response_ends(service: LineageService) -> None:
     service.faults.add(Fault(delay_seconds=0.3))
     with pytest.raises(ReadTimeoutError):
         sagemaker_client().list_artifacts()

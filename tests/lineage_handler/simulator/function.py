@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import json
+import os
 import pkgutil
 import queue
 import sys
@@ -140,16 +141,21 @@ class ExecutionEnvironment:
         self.modules["index"].handler(event, context)
 
     def start(self) -> None:
-        """Start the process, with a client of its own."""
-        maker = next(
-            module.sagemaker_client
-            for module in self.modules.values()
-            if hasattr(module, "sagemaker_client")
-        )
-        maker.cache_clear()
-        events = maker().meta.events
-        events.register("before-send.sagemaker", self._before_call)
-        events.register("response-received.sagemaker", self._after_call)
+        """Start the process.
+
+        Its client is that of the package's last process, if that called the same service: it takes
+        longer to make a client than to serve a request.
+        """
+        make_client = self.modules["sagemaker.client"].sagemaker_client
+        if make_client().meta.endpoint_url != os.environ["AWS_ENDPOINT_URL_SAGEMAKER"]:
+            make_client.cache_clear()
+        events = make_client().meta.events
+        for event, listener in (
+            ("before-send.sagemaker", self._before_call),
+            ("response-received.sagemaker", self._after_call),
+        ):
+            events.unregister(event, unique_id=event)
+            events.register(event, listener, unique_id=event)
 
     def _before_call(self, **_: object) -> None:
         if self._turns:

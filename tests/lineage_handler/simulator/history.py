@@ -126,16 +126,17 @@ class History:
         if event["RequestType"] == "Create":
             self._creates[resource] = event["RequestId"]
         life = self.lives[arn]
+        # A Delete may have followed, and another stack have created the artifact again since.
+        later = [
+            other.event["RequestType"]
+            for other in others
+            if other.event.get("PhysicalResourceId") == arn and other.ended > exchange.ended
+        ]
         if not is_same_source(properties["Source"], life.state.members["Source"]):
-            if response.succeeded:
+            if response.succeeded and "Delete" not in later:
                 yield f"{life.state} was taken for another content of its URI"
             return
-        # A Delete may have followed, and another stack have created the artifact again since.
-        is_new = not life.holders and arn not in outsider.made
-        is_new &= not any(
-            other.event.get("PhysicalResourceId") == arn and other.ended > exchange.ended
-            for other in others
-        )
+        is_new = not life.holders and arn not in outsider.made and not later
         is_first = resource not in {(stack, logical_id) for stack, logical_id, _ in life.holders}
         life.holders.add((*resource, self._creates.get(resource, "")))
         life.declared |= {*properties.get("Properties", {})}

@@ -1,30 +1,38 @@
-"""A graph as one HTML page that opens offline: search, zoom, details, the lineage of an entity."""
+"""A graph as one HTML page that opens offline, and lays the graph out itself."""
 
 import json
 from html import escape
 from importlib.resources import files
 from string import Template
+from typing import Any, Final
 
 from ...model import LineageGraph
-from ..graphviz import inline_svg
+from ..category import Category, categories, category_of
 from ..json_document import document
-from ..style import KINDS, STATUSES, css_class, kinds, statuses
+from ..label import association_text, entity_lines, has_stacks, reads_backwards
+from ..scheme import PAGE, mixed
+from ..style import CATEGORIES, STATUSES
+from .libraries import libraries
 
-_STYLES = ("frame.css", "picture.css", "panel.css")
+_STYLES: Final = ("frame.css", "canvas.css", "panel.css", "phone.css")
 
 # They share one scope, and each builds on those before it.
-_SCRIPTS = ("items.js", "details.js", "selection.js", "view.js", "input.js", "start.js")
+_SCRIPTS: Final = (
+    *("items.js", "state.js", "lineage.js", "folding.js", "layout.js", "drawing.js", "view.js"),
+    *("minimap.js", "console.js", "details.js", "legend.js", "search.js", "picture.js"),
+    *("input.js", "start.js"),
+)
 
 
 def render(graph: LineageGraph) -> str:
-    """Return the page: picture, data, styles and scripts in one text."""
+    """Return the page: data, styles, scripts and libraries in one text."""
     return Template(_read("page.html")).substitute(
         title=escape(graph.title),
         styles="\n".join(map(_read, _STYLES)),
-        colours=_colours(),
-        legend=_legend(graph),
-        svg=inline_svg(graph),
+        picture_styles=f"{_read('picture.css')}\n{_colours()}\n",
+        icons=_read("icons.svg"),
         data=_data(graph),
+        libraries=libraries(),
         scripts="\n".join(map(_read, _SCRIPTS)),
     )
 
@@ -34,20 +42,45 @@ def _read(name: str) -> str:
 
 
 def _colours() -> str:
-    return "\n".join(
-        f".{css_class(kind)} {{ --fill: {style.fill}; --line: {style.line}; }}"
-        for kind, style in KINDS.items()
-    )
+    light = [_rule(category.css_class, *_light(category)) for category in Category]
+    dark = [_rule(category.css_class, *_dark(category)) for category in Category]
+    light.append(_rule("stack", "#f4f6f9", "#475569"))
+    dark.append(_rule("stack", "#182135", "#b4bfd0"))
+    return "\n".join((*light, "@media (prefers-color-scheme: dark) {", *dark, "}"))
 
 
-def _legend(graph: LineageGraph) -> str:
-    items = [(css_class(kind), kind.value) for kind in kinds(graph)]
-    items += [(status.value, STATUSES[status].meaning) for status in statuses(graph)]
-    return "\n".join(f'<li class="{name}"><i></i>{escape(text)}</li>' for name, text in items)
+def _light(category: Category) -> tuple[str, str]:
+    return CATEGORIES[category].fill, CATEGORIES[category].line
+
+
+def _dark(category: Category) -> tuple[str, str]:
+    line = CATEGORIES[category].line
+    return mixed(line, PAGE[1], 0.34), mixed(line, "#ffffff", 0.55)
+
+
+def _rule(css_class: str, fill: str, line: str) -> str:
+    return f".{css_class} {{ --fill: {fill}; --line: {line}; }}"
 
 
 def _data(graph: LineageGraph) -> str:
-    meanings = {status.value: style.meaning for status, style in STATUSES.items()}
-    text = json.dumps(document(graph) | {"meanings": meanings}, ensure_ascii=False)
+    text = json.dumps(_drawn(graph), ensure_ascii=False)
     # No text can then end the element that it is in, or begin a comment in it.
     return text.replace("<", r"\u003c")
+
+
+def _drawn(graph: LineageGraph) -> dict[str, Any]:
+    """Return the document of the graph, with what is written and how it looks."""
+    data = document(graph)
+    stack = has_stacks(graph)
+    for written, entity in zip(data["vertices"], graph.vertices, strict=True):
+        written["category"] = category_of(entity).value
+        written["lines"] = entity_lines(entity, stack=stack)
+    for written, association in zip(data["edges"], graph.edges, strict=True):
+        written["label"] = association_text(association)
+        written["backwards"] = reads_backwards(association)
+    data["categories"] = [category.value for category in categories(graph)]
+    data["statuses"] = {
+        status.value: {"word": style.word, "meaning": style.meaning, "sign": style.sign}
+        for status, style in STATUSES.items()
+    }
+    return data

@@ -3,29 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import boto3
 import pytest
 
-from lineage_graph.__main__ import main
+from lineage_cli.start import main
 from lineage_graph.renderings import layout
 from lineage_local.service import LineageService
+from tests.lineage_cli.command import run
 from tests.lineage_graph.deployed_stack import DeployedStack
-
-
-def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in the current folder, as a user does."""
-    return subprocess.run(
-        [sys.executable, "-m", "lineage_graph", *arguments],
-        env=os.environ,
-        check=False,
-        capture_output=True,
-        text=True,
-    )
 
 
 def test_the_command_writes_each_output(stack: DeployedStack, tmp_path: Path) -> None:
@@ -34,6 +21,7 @@ def test_the_command_writes_each_output(stack: DeployedStack, tmp_path: Path) ->
     stack.deploy()
 
     done = run(
+        "graph",
         stack.name,
         "--direction=Descendants",
         "--depth=3",
@@ -50,21 +38,25 @@ def test_the_command_writes_each_output(stack: DeployedStack, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
-    ("arguments", "code", "message"),
+    ("arguments", "message"),
     [
-        (["Nowhere", "--output=x.json"], 1, "error: there is no stack Nowhere in us-east-1"),
-        (["Any", "--output=x.png"], 2, "x.png does not end with one of .html, .svg, .dot"),
-        (["Any", "--depth=11", "--output=x.json"], 2, "argument --depth: invalid choice: 11"),
-        (["Any"], 2, "the following arguments are required: --output"),
-        (["--output=x.json"], 2, "the following arguments are required: STACK"),
+        (["Nowhere", "--output=x.json"], "error: there is no stack Nowhere in us-east-1"),
+        (["Any", "--output=x.png"], "x.png does not end with one of .html, .svg, .dot"),
+        (["Any", "--output=nowhere/x.json"], "there is no folder nowhere"),
+        (["Any", "--output=folder.json"], "folder.json cannot be written"),
+        (["Any", "--depth=11", "--output=x.json"], "11 is not in the range 1<=x<=10"),
+        (["Any"], "Missing option '--output'"),
+        (["--output=x.json"], "name at least one STACK, or an --assembly"),
     ],
 )
 def test_the_command_reports_what_is_wrong(
-    arguments: list[str], code: int, message: str, session: boto3.Session
+    arguments: list[str], message: str, session: boto3.Session
 ) -> None:
-    done = run(*arguments)
+    Path("folder.json").mkdir()
 
-    assert done.returncode == code
+    done = run("graph", *arguments)
+
+    assert done.returncode == 2
     assert message in done.stderr
     assert "Traceback" not in done.stderr
     assert not Path("x.json").exists()
@@ -90,7 +82,7 @@ def test_the_region_is_that_of_the_cli(
         if value:
             monkeypatch.setenv(name, value)
 
-    done = run("Nowhere", "--output=x.json")
+    done = run("graph", "Nowhere", "--output=x.json")
 
     assert f"there is no stack Nowhere in {used}" in done.stderr
 
@@ -101,21 +93,32 @@ def test_what_aws_refuses_is_one_line(
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     monkeypatch.delenv("AWS_SECRET_ACCESS_KEY")
 
-    done = run("Any", "--output=x.json")
+    done = run("graph", "Any", "--output=x.json")
 
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert done.stderr.splitlines() == ["error: Unable to locate credentials"]
 
 
-def test_a_folder_that_is_not_there_is_named(stack: DeployedStack) -> None:
+def test_the_graph_goes_to_stdout_and_nothing_else_does(
+    stack: DeployedStack, session: boto3.Session
+) -> None:
     stack.artifact("model")
     stack.deploy()
 
-    done = run(stack.name, "--output=nowhere/x.json")
+    done = run("graph", stack.name, "--output=-.mmd")
 
-    assert done.returncode == 1
-    assert "No such file or directory: 'nowhere/x.json'" in done.stderr
-    assert "Traceback" not in done.stderr
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith(f"%% Deployed lineage: {stack.name}\nflowchart LR\n")
+    assert "querying the lineage of 1 entities" in done.stderr
+
+
+def test_what_cannot_be_written_is_found_before_anything_is_read(
+    service: LineageService, session: boto3.Session
+) -> None:
+    done = run("graph", "Any", "--output=nowhere/x.json")
+
+    assert done.returncode == 2
+    assert not service.calls
 
 
 def test_a_missing_package_is_reported_before_anything_is_read(
@@ -129,7 +132,7 @@ def test_a_missing_package_is_reported_before_anything_is_read(
     program.write_bytes(Path(layout.__file__).with_name("layout.cjs").read_bytes())
     monkeypatch.setattr(layout, "_PROGRAM", program)
 
-    assert main(["Any", "--output=x.svg"]) == 1
+    assert main(["graph", "Any", "--output=x.svg"]) == 2
 
     printed = capsys.readouterr().err.splitlines()
     assert len(printed) == 1

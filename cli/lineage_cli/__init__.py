@@ -1,0 +1,1 @@
+"""The command ``sagemaker-lineage``: lineage drawn, compared, counted and swept."""

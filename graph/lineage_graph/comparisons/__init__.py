@@ -1,0 +1,1 @@
+"""Comparisons: what an app changes, and what differs from what stacks declare."""
