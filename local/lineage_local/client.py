@@ -10,7 +10,12 @@ from lineage_local import environment
 from lineage_local.state import CloudState
 
 
-def boto3_client(state: CloudState, service: str) -> Any:
+def boto3_client(
+    state: CloudState,
+    service: str,
+    account: str = environment.ACCOUNT,
+    region: str = environment.REGION,
+) -> Any:
     """Return a client of a running cloud.
 
     Parameters
@@ -19,19 +24,21 @@ def boto3_client(state: CloudState, service: str) -> Any:
         Where the cloud runs.
     service
         As in ``boto3.client``, e.g. ``cloudformation``.
+    account, region
+        The account, of 12 digits, and the region that the client sees.
     """
-    account = environment.account_settings()
+    settings = environment.account_settings()
     session = botocore.session.Session(
         session_vars={
             "profile": (None, None, None, None),
-            "config_file": (None, None, account["AWS_CONFIG_FILE"], None),
-            "credentials_file": (None, None, account["AWS_SHARED_CREDENTIALS_FILE"], None),
+            "config_file": (None, None, settings["AWS_CONFIG_FILE"], None),
+            "credentials_file": (None, None, settings["AWS_SHARED_CREDENTIALS_FILE"], None),
         }
     )
     return boto3.Session(
-        aws_access_key_id=account["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=account["AWS_SECRET_ACCESS_KEY"],
-        region_name=environment.REGION,
+        aws_access_key_id=account,
+        aws_secret_access_key=settings["AWS_SECRET_ACCESS_KEY"],
+        region_name=region,
         botocore_session=session,
     ).client(
         service,  # type: ignore[call-overload]

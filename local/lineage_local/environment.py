@@ -8,10 +8,9 @@ from pathlib import Path
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
 
-# A machine's own settings that would point a client elsewhere, or give it other credentials
-# or certificates than those of the embedded cloud.
+# A machine's own settings that would point a client elsewhere, or give it other credentials than
+# those of the embedded cloud. What certificates it trusts does not matter to plain HTTP.
 _UNSET = (
-    "AWS_CA_BUNDLE",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
@@ -27,16 +26,10 @@ _UNSET = (
     "AWS_USE_FIPS_ENDPOINT",
     "AWS_WEB_IDENTITY_TOKEN_FILE",
     # The cdk CLI reads each of its options from CDK_<OPTION> too.
-    "CDK_CA_BUNDLE_PATH",
     "CDK_PROFILE",
     "CDK_PROXY",
     "CDK_ROLE_ARN",
     "CDK_TOOLKIT_STACK_NAME",
-    "CURL_CA_BUNDLE",
-    "NODE_EXTRA_CA_CERTS",
-    "REQUESTS_CA_BUNDLE",
-    "SSL_CERT_DIR",
-    "SSL_CERT_FILE",
 )
 # What a server inherits from the machine: where programs and libraries are, and the language.
 # Everything else could change what MiniStack does, or be inherited by the function.
@@ -46,8 +39,8 @@ _SERVER_KEEPS = ("DYLD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_
 def account_settings() -> dict[str, str]:
     """Return the credentials and the region, and variables that keep ``~/.aws`` from being read."""
     return {
-        # MiniStack's account for any access key that is not itself an account id is ACCOUNT.
-        "AWS_ACCESS_KEY_ID": "test",
+        # Both servers take an access key that is an account id for one of that account's root.
+        "AWS_ACCESS_KEY_ID": ACCOUNT,
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,

@@ -52,9 +52,10 @@ class CloudFolder:
         return self.logs / f"{name}.log"
 
     def create(self) -> None:
-        """Create the folders that the servers write to."""
+        """Create the folders that the servers write to, where git does not see them."""
         for folder in (self.logs, self.temporary):
             folder.mkdir(exist_ok=True)
+        (self.path / ".gitignore").write_text("*\n")
 
     def clear(self) -> None:
         """Remove everything but the logs and the lock."""

@@ -6,7 +6,10 @@ certificates; a proxy's header says that their requests came over TLS.
 """
 
 import asyncio
+import logging
 import os
+import sys
+from pathlib import Path
 from typing import cast
 
 from hypercorn.asyncio import serve
@@ -15,6 +18,7 @@ from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope, S
 from ministack.app import app as ministack  # type: ignore[import-untyped]
 
 from lineage_local.native_types import register_native_types
+from lineage_local.on_demand import BootstrapsOnDemand
 from lineage_local.polls import HeldPolls
 
 
@@ -26,13 +30,23 @@ async def behind_tls(scope: Scope, receive: ASGIReceiveCallable, send: ASGISendC
     await ministack(scope, receive, send)
 
 
-def main() -> None:
-    """Serve on MINISTACK_HOST and GATEWAY_PORT until SIGTERM."""
+def main(bootstrap_template: str) -> None:
+    """Serve on MINISTACK_HOST and GATEWAY_PORT until SIGTERM.
+
+    Parameters
+    ----------
+    bootstrap_template
+        Path of the template with which accounts and regions are bootstrapped.
+    """
     register_native_types()
+    logging.getLogger("lineage_local").setLevel(logging.INFO)
+    address = f"{os.environ['MINISTACK_HOST']}:{os.environ['GATEWAY_PORT']}"
     config = Config()
-    config.bind = [f"{os.environ['MINISTACK_HOST']}:{os.environ['GATEWAY_PORT']}"]
-    asyncio.run(serve(HeldPolls(behind_tls), config))
+    config.bind = [address]
+    polls = HeldPolls(behind_tls)
+    application = BootstrapsOnDemand(polls, f"http://{address}", Path(bootstrap_template))
+    asyncio.run(serve(application, config))
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])
