@@ -8,8 +8,44 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from lineage_local.cdk_cli import NODE_BIN
+from lineage_local.folder import CloudFolder
+from lineage_local.process import FOLDER_VARIABLE
 
 _BIN = Path(sys.prefix) / "bin"
+_JSII_CACHE = "JSII_RUNTIME_PACKAGE_CACHE_ROOT"
+
+
+def variables(folder: CloudFolder, current: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables of the cdk CLI that do not depend on where the cloud runs.
+
+    Parameters
+    ----------
+    folder
+        The cloud's folder.
+    current
+        The environment as it is.
+    """
+    found = {
+        FOLDER_VARIABLE: str(folder.path),
+        "TMPDIR": str(folder.temporary),
+        # The CLI reads its options from the environment too; the command line comes first.
+        "CDK_OUTPUT": str(folder.cdk_out),
+    }
+    if current.get("NO_COLOR"):
+        # Which the CLI does not heed.
+        found["FORCE_COLOR"] = "0"
+    if _JSII_CACHE not in current and not _can_cache_at_home():
+        found[_JSII_CACHE] = str(folder.jsii_cache)
+    return found
+
+
+def _can_cache_at_home() -> bool:
+    cache = Path.home() / ".cache"
+    try:
+        cache.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return False
+    return os.access(cache, os.W_OK)
 
 
 def run(

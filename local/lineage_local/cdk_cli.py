@@ -133,7 +133,9 @@ def _npm_install(folder: Path) -> None:
     )
     if done.returncode:
         reason = " ".join(done.stderr.split()[:40])
-        raise MissingError(f"the cdk CLI is missing, and npm could not install it: {_REMEDY}: {reason}")
+        raise MissingError(
+            f"the cdk CLI is missing, and npm could not install it: {_REMEDY}: {reason}"
+        )
 
 
 _REMEDY = f"run `npm install aws-cdk@{VERSION}` in this folder, or set XDG_CACHE_HOME"

@@ -1,13 +1,28 @@
 """boto3 clients of an embedded cloud, whatever the machine's own AWS settings are."""
 
-from typing import Any
+import json
+from http.client import HTTPConnection
+from typing import Any, NamedTuple
 
 import boto3
 import botocore.session
 from botocore.config import Config
 
 from lineage_local import environment
+from lineage_local.ports import LOOPBACK
 from lineage_local.state import CloudState
+
+
+class AccountRegion(NamedTuple):
+    """An account and a region."""
+
+    account: str
+    region: str
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the one in which the cloud is, if nobody names another."""
+        return self == (environment.ACCOUNT, environment.REGION)
 
 
 def boto3_client(
@@ -45,3 +60,21 @@ def boto3_client(
         endpoint_url=(state.lineage if service == "sagemaker" else state.ministack).url,
         config=Config(proxies={}, use_fips_endpoint=False, use_dualstack_endpoint=False),
     )
+
+
+def reached_environments(state: CloudState) -> list[AccountRegion]:
+    """Return the accounts and regions that the CDK has come to, and the cloud's own first.
+
+    Parameters
+    ----------
+    state
+        Where the cloud runs.
+    """
+    connection = HTTPConnection(LOOPBACK, state.ministack.port, timeout=10)
+    try:
+        connection.request("GET", environment.ENVIRONMENTS_PATH)
+        reached = json.loads(connection.getresponse().read())
+    finally:
+        connection.close()
+    own = AccountRegion(environment.ACCOUNT, environment.REGION)
+    return list(dict.fromkeys([own, *(AccountRegion(*each) for each in reached)]))

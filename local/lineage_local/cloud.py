@@ -5,20 +5,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import json
-from urllib.request import urlopen
-
-from lineage_local import bootstrap, cdk, environment, on_demand, process, state
-from lineage_local.client import boto3_client
+from lineage_local import bootstrap, cdk, environment, process, state
+from lineage_local.cdk_cli import find_cdk
+from lineage_local.client import AccountRegion, boto3_client, reached_environments
 from lineage_local.errors import CloudDownError, CloudError
 from lineage_local.folder import CloudFolder
-from lineage_local.cdk_cli import find_cdk
 from lineage_local.progress import Step, silent
 from lineage_local.servers import Servers
 from lineage_local.state import CloudState
 
 FOLDER = Path(".local-cloud")
 """The folder of a project's cloud, in the folder of the project."""
+
+EVERY_STACK = "**"
+"""Has the cdk CLI select all stacks, those in stages too, which `--all` leaves out."""
 
 
 class Cloud:
@@ -93,7 +93,7 @@ class Cloud:
                 )
             if found:
                 return
-            if self._folder.state.exists() or process.running(self.folder):
+            if self.is_there():
                 with self._step("Removing a cloud that ended without `down`"):
                     self._clear()
             try:
@@ -110,6 +110,10 @@ class Cloud:
         """Stop the cloud, if it runs, and remove what it left except for the logs."""
         with self._folder.locked(self._step):
             self._clear()
+
+    def is_there(self) -> bool:
+        """Return whether anything of a cloud runs, or is left of one that ended without `down`."""
+        return self._folder.state.exists() or bool(process.running(self.folder))
 
     def running(self) -> CloudState | None:
         """Return where the cloud runs, or None unless both of its servers run and respond."""
@@ -130,7 +134,11 @@ class Cloud:
         )
 
     def cdk(
-        self, *arguments: str, app: str | None = None, cwd: Path | None = None, log: Path | None = None
+        self,
+        *arguments: str,
+        app: str | None = None,
+        cwd: Path | None = None,
+        log: Path | None = None,
     ) -> int:
         """Run the cdk CLI against this cloud and return its exit code.
 
@@ -152,10 +160,7 @@ class Cloud:
         """
         variables = {
             **environment.applied(self.settings(), os.environ),
-            process.FOLDER_VARIABLE: str(self.folder),
-            "TMPDIR": str(self._folder.temporary),
-            # The CLI reads its options from the environment too; the command line comes first.
-            "CDK_OUTPUT": str(self._folder.cdk_out),
+            **cdk.variables(self._folder, os.environ),
         }
         if app is not None:
             arguments = (*arguments, "--app", app)
@@ -181,6 +186,16 @@ class Cloud:
             If the cloud is not up.
         """
         return boto3_client(self._found(), service, account, region)
+
+    def environments(self) -> list[AccountRegion]:
+        """Return the accounts and regions that the CDK has come to, and the cloud's own.
+
+        Raises
+        ------
+        CloudDownError
+            If the cloud is not up.
+        """
+        return reached_environments(self._found())
 
     def _found(self) -> CloudState:
         found = state.read(self._folder.state)

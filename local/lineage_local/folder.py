@@ -43,6 +43,11 @@ class CloudFolder:
         return self.path / "cdk.out"
 
     @property
+    def jsii_cache(self) -> Path:
+        """What jsii caches, if it cannot do so in the user's home."""
+        return self.path / "jsii-cache"
+
+    @property
     def state(self) -> Path:
         """The file that says where the cloud runs."""
         return self.path / "state.json"
@@ -58,9 +63,9 @@ class CloudFolder:
         (self.path / ".gitignore").write_text("*\n")
 
     def clear(self) -> None:
-        """Remove everything but the logs and the lock."""
+        """Remove everything but the logs, the lock and what hides them from git."""
         self.state.unlink(missing_ok=True)
-        for folder in (self.temporary, self.cdk_home, self.cdk_out):
+        for folder in (self.temporary, self.cdk_home, self.cdk_out, self.jsii_cache):
             shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager

@@ -17,16 +17,19 @@ from urllib.parse import parse_qs
 
 import boto3
 from botocore.config import Config
-from hypercorn.typing import ASGIFramework, ASGIReceiveCallable, ASGISendCallable, Scope
+from hypercorn.typing import (
+    ASGIFramework,
+    ASGIReceiveCallable,
+    ASGISendCallable,
+    HTTPResponseStartEvent,
+    Scope,
+)
 
 from lineage_local import bootstrap, environment
 from lineage_local.errors import CloudError
 from lineage_local.query_requests import is_query, read_body, repeated
 
 logger = logging.getLogger(__name__)
-
-PATH = "/_local/environments"
-"""``GET``: the environments that are bootstrapped, as a list of pairs of account and region."""
 
 _ROLE = re.compile(
     r"arn:(?P<partition>[a-z-]+):iam::(?P<account>[0-9]{12}):role/cdk-(?P<qualifier>[A-Za-z0-9_-]+)"
@@ -86,7 +89,7 @@ class BootstrapsOnDemand:
         self, scope: Scope, receive: ASGIReceiveCallable, send: ASGISendCallable
     ) -> None:
         """Serve a request (ASGI)."""
-        if scope["type"] == "http" and scope["path"] == PATH:
+        if scope["type"] == "http" and scope["path"] == environment.ENVIRONMENTS_PATH:
             await self._list(send)
             return
         if is_query(scope):
@@ -124,13 +127,12 @@ class BootstrapsOnDemand:
 
     async def _list(self, send: ASGISendCallable) -> None:
         found = sorted({(need.account, need.region) for need in self._locks})
-        await send(
-            {
-                "type": "http.response.start",
-                "status": HTTPStatus.OK,
-                "headers": [(b"content-type", b"application/json")],
-            }
-        )
+        start: HTTPResponseStartEvent = {
+            "type": "http.response.start",
+            "status": HTTPStatus.OK,
+            "headers": [(b"content-type", b"application/json")],
+        }
+        await send(start)
         body = json.dumps(found).encode()
         await send({"type": "http.response.body", "body": body, "more_body": False})
 

