@@ -16,7 +16,10 @@ from lineage_local.errors import MissingError
 from lineage_local.progress import Step, silent
 
 VERSION = "2.1148.1"
-"""The CLI that is installed, and the oldest that is used. `package.json` pins the same one."""
+"""The CLI that is installed, and the oldest that is used."""
+
+SOURCE = f"aws-cdk@{VERSION}"
+"""What npm installs."""
 
 # Node itself: the scripts of the same names in the virtual environment are Python, and would get
 # the signals instead of Node.
@@ -118,7 +121,7 @@ def _install() -> CdkCli:
 def _npm_install(folder: Path) -> None:
     options = ("--no-audit", "--no-fund", "--no-save", "--loglevel=error", f"--prefix={folder}")
     done = subprocess.run(
-        [str(_NODE), str(_NPM), "install", *options, f"aws-cdk@{VERSION}"],
+        [str(_NODE), str(_NPM), "install", *options, SOURCE],
         # Trust what the machine trusts, as pip does.
         env={
             **os.environ,
@@ -138,4 +141,4 @@ def _npm_install(folder: Path) -> None:
         )
 
 
-_REMEDY = f"run `npm install aws-cdk@{VERSION}` in this folder, or set XDG_CACHE_HOME"
+_REMEDY = f"run `npm install {SOURCE}` in this folder, or set XDG_CACHE_HOME"

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from lineage_local import bootstrap, cdk, environment, process, state
 from lineage_local.cdk_cli import find_cdk
@@ -19,6 +19,8 @@ FOLDER = Path(".local-cloud")
 
 EVERY_STACK = "**"
 """Has the cdk CLI select all stacks, those in stages too, which `--all` leaves out."""
+
+_Self = TypeVar("_Self", bound="Cloud")
 
 
 class Cloud:
@@ -56,7 +58,7 @@ class Cloud:
         """The folder of the logs."""
         return self._folder.logs
 
-    def __enter__(self) -> "Cloud":
+    def __enter__(self: _Self) -> _Self:
         """Start the cloud."""
         self.up()
         return self

@@ -131,6 +131,7 @@ class BootstrapsOnDemand:
             "type": "http.response.start",
             "status": HTTPStatus.OK,
             "headers": [(b"content-type", b"application/json")],
+            "trailers": False,
         }
         await send(start)
         body = json.dumps(found).encode()

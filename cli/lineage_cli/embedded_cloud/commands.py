@@ -66,7 +66,7 @@ def diff(app: str | None, stacks: tuple[str, ...], cdk_options: tuple[str, ...])
     """
     cloud = _cloud()
     cloud.up()
-    return cloud.cdk("diff", *stacks, *cdk_options, app=app)
+    return cloud.cdk("diff", *(stacks or (EVERY_STACK,)), *cdk_options, app=app)
 
 
 @click.command(cls=CdkCommand)

@@ -36,7 +36,7 @@ def print_deployed(cloud: Cloud) -> None:
     associations = inventory.associations(cloud)
     _heading("Associations", len(associations))
     for each in associations:
-        console.line(f"  {each.source} --{each.type}--> {each.destination}")
+        _pair(each.source, f"--{each.type}--> {each.destination}")
 
 
 def print_status(cloud: Cloud) -> None:
