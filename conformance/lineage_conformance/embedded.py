@@ -26,8 +26,8 @@ def embedded_service() -> Iterator[str]:
     if any(find_spec(package) is None for package in _PACKAGES):
         raise NoEmbeddedServiceError(
             "the embedded service is not installed: run"
-            " `pip install 'cdk-sagemaker-lineage[local]'`, name an endpoint with --endpoint-url, or the"
-            " account of your credentials with --aws"
+            " `pip install 'cdk-sagemaker-lineage[local]'`, name an endpoint with --endpoint-url,"
+            " or the account of your credentials with --aws"
         )
     command = [sys.executable, "-m", "lineage_local.service", "--port", "0"]
     # In a session of its own: a Ctrl-C is for the run, which sweeps before it ends the service.
