@@ -1,4 +1,4 @@
-"""Runs MiniStack on loopback, with a few more resource types, and as if behind a TLS proxy.
+"""Runs MiniStack on loopback, with more resource types and rules, and as if behind a TLS proxy.
 
 The bootstrap stack's bucket, like any with `enforce_ssl=True`, denies requests without TLS
 (`aws:SecureTransport`), and MiniStack enforces that. Clients on loopback use plain HTTP, without
@@ -17,6 +17,7 @@ from hypercorn.config import Config
 from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope, Scope
 from ministack.app import app as ministack  # type: ignore[import-untyped]
 
+from lineage_local.cloudformation_rules import enforce_cloudformation_rules
 from lineage_local.native_types import register_native_types
 from lineage_local.on_demand import BootstrapsOnDemand
 from lineage_local.polls import HeldPolls
@@ -39,6 +40,7 @@ def main(bootstrap_template: str) -> None:
         Path of the template with which accounts and regions are bootstrapped.
     """
     register_native_types()
+    enforce_cloudformation_rules()
     logging.getLogger("lineage_local").setLevel(logging.INFO)
     address = f"{os.environ['MINISTACK_HOST']}:{os.environ['GATEWAY_PORT']}"
     config = Config()
