@@ -99,20 +99,22 @@ def _resolve_and_check_outputs(*arguments: Any) -> Any:
     """
     stack_id = arguments[-1]
     outputs, exports = _resolve_outputs(*arguments)
-    for name, export in _exports.items():
-        if export["StackId"] != stack_id:
-            continue
-        verb = _change(export, exports.get(name))
-        users = verb and [stack for stack in _stacks if _imports(stack, name)]
-        if users:
-            raise ValueError(f"Export {name} cannot be {verb} as it is in use by {users[0]}")
+    before = {name: each for name, each in _exports.items() if each["StackId"] == stack_id}
+    for name, export in before.items():
+        if name not in exports:
+            _check_unused(name, "deleted")
+        elif exports[name]["Value"] != export["Value"]:
+            _check_unused(name, "updated")
+    # MiniStack would keep them.
+    for name in before.keys() - exports.keys():
+        _exports.pop(name)
     return outputs, exports
 
 
-def _change(before: Mapping[str, str], after: Mapping[str, str] | None) -> str:
-    if after is None:
-        return "deleted"
-    return "" if after["Value"] == before["Value"] else "updated"
+def _check_unused(export: str, change: str) -> None:
+    users = [stack for stack in _stacks if _imports(stack, export)]
+    if users:
+        raise ValueError(f"Export {export} cannot be {change} as it is in use by {users[0]}")
 
 
 def _imports(stack: str, export: str) -> bool:

@@ -17,6 +17,7 @@ from hypercorn.config import Config
 from hypercorn.typing import ASGIReceiveCallable, ASGISendCallable, HTTPScope, Scope
 from ministack.app import app as ministack  # type: ignore[import-untyped]
 
+from lineage_local.change_sets import compare_references_and_outputs
 from lineage_local.cloudformation_rules import enforce_cloudformation_rules
 from lineage_local.native_types import register_native_types
 from lineage_local.on_demand import BootstrapsOnDemand
@@ -40,6 +41,7 @@ def main(bootstrap_template: str) -> None:
         Path of the template with which accounts and regions are bootstrapped.
     """
     register_native_types()
+    compare_references_and_outputs()
     enforce_cloudformation_rules()
     logging.getLogger("lineage_local").setLevel(logging.INFO)
     address = f"{os.environ['MINISTACK_HOST']}:{os.environ['GATEWAY_PORT']}"
