@@ -12,7 +12,7 @@ from sagemaker_lineage import Artifact, ArtifactSource
 ENVIRONMENTS = [
     ("111111111111", "eu-west-1"),
     ("222222222222", "us-west-2"),
-    ("333333333333", "eu-west-1"),
+    ("333333333333", "cn-north-1"),
 ]
 
 
@@ -70,7 +70,7 @@ def test_every_account_and_region_that_an_app_names_works(app_cloud: AppCloud) -
     assert found == {
         "Model1": ["eu-west-1", "111111111111"],
         "Model2": ["us-west-2", "222222222222"],
-        "Model3": ["eu-west-1", "333333333333"],
+        "Model3": ["cn-north-1", "333333333333"],
         "Prod-Model": ["eu-west-1", "222222222222"],
     }
     for name, output in outputs.items():
