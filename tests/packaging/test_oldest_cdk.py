@@ -26,6 +26,9 @@ SUBSET = (
 )
 """What meets CDK most: the constructs, the provider, and what is checked over a whole app."""
 
+WITHOUT = "not own_type and not both_warnings and not where_cdk_takes"
+"""What is about ``CfnArtifact``, which came with 2.268."""
+
 pytestmark = pytest.mark.xdist_group("oldest CDK")
 
 
@@ -61,5 +64,5 @@ def test_the_example_synthesises(python: Path, tmp_path: Path) -> None:
 
 
 def test_the_constructs_do_what_they_do_on_the_newest(python: Path) -> None:
-    options = ("-q", "-p", "no:cacheprovider", "-p", "tests.packaging.older_cdk")
+    options = ("-q", "-p", "no:cacheprovider", "-p", "tests.packaging.older_cdk", "-k", WITHOUT)
     run(python, "-m", "pytest", *options, *(TESTS / f"test_{name}.py" for name in SUBSET))

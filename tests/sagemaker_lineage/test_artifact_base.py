@@ -1,15 +1,12 @@
 """What every artifact offers, declared here or made elsewhere."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from aws_cdk import App, CfnOutput, NestedStack, Stack, Stage
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
-from aws_cdk.interfaces.aws_sagemaker import (
-    IArtifactRef,
-)
 
 from constructs import Construct
 from sagemaker_lineage import Artifact, ArtifactSource, Association, IArtifact
@@ -17,6 +14,9 @@ from sagemaker_lineage import Artifact, ArtifactSource, Association, IArtifact
 from .conftest import DESTINATION, SOURCE, Declare
 from .native import action
 from .synthesis import ASSOCIATION, edges, errors, resource, resources, template
+
+if TYPE_CHECKING:
+    from aws_cdk.interfaces.aws_sagemaker import IArtifactRef
 
 LOGICAL_ID = "Artifact15CF5995"
 ARN = "arn:aws-us-gov:sagemaker:us-gov-west-1:123456789012:artifact/4ae2d8"
