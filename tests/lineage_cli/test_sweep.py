@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 
@@ -18,7 +17,7 @@ from lineage_handler.association.record import record_of
 from lineage_handler.sagemaker.model import AssociationMembers
 from lineage_local.service import Behaviour, LineageService
 from tests.lineage_cli.account import GONE, MARK, AccountContent
-from tests.lineage_cli.command import run
+from tests.lineage_cli.command import interruptible, run
 
 FAST = "--pace=500"
 
@@ -120,7 +119,7 @@ def test_a_run_that_is_ended_in_the_middle_goes_on_the_next_time(
         account.leftover(f"left-{each}")
     others = {account.artifact("others")}
     state = {arn: account.tags(arn) for arn in living | others}
-    command = [sys.executable, "-m", "lineage_cli", "sweep", "--delete", "--pace=50"]
+    command = interruptible("sweep", "--delete", "--pace=20")
     process = subprocess.Popen(command, env=os.environ, stdout=subprocess.PIPE)
     while deleted(service) < 3 and process.poll() is None:
         time.sleep(0.02)

@@ -131,13 +131,9 @@ def logged(caplog: pytest.LogCaptureFixture) -> Callable[[], list[dict[str, Any]
     return messages
 
 
-def make_client(service: LineageService) -> SageMakerClient:
-    """Make a client of the user's own, beside the function."""
-    return _client(service.endpoint_url)
-
-
 @cache
-def _client(endpoint_url: str) -> SageMakerClient:
+def make_client(endpoint_url: str) -> SageMakerClient:
+    """Make a client of the user's own, beside the function."""
     return boto3.client(
         "sagemaker",
         region_name="eu-west-1",
@@ -150,7 +146,7 @@ def _client(endpoint_url: str) -> SageMakerClient:
 
 @pytest.fixture
 def sagemaker(service: LineageService) -> SageMakerClient:
-    return make_client(service)
+    return make_client(service.endpoint_url)
 
 
 @pytest.fixture
