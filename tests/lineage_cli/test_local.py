@@ -13,17 +13,13 @@ from lineage_local import ports, process
 from lineage_local.cloud import FOLDER, Cloud
 
 from ..lineage_local.conftest import assembly, cloud
+from .command import interruptible
 
 __all__ = ["assembly", "cloud"]
 
 
 def command(*arguments: str) -> list[str]:
-    code = (
-        # A shell starts what runs in the background with SIGINT ignored, and these tests with it.
-        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
-        "import sys; from lineage_cli.start import run_script; sys.exit(run_script())"
-    )
-    return [sys.executable, "-c", code, "local", *arguments]
+    return interruptible("local", *arguments)
 
 
 def main(*arguments: str) -> int:
