@@ -57,7 +57,7 @@ def deployed(world: World, sagemaker: SageMakerClient) -> World:
     data, model = (create(name, ENTITIES[name], ENTITIES[name]) for name in ("Data", "Model"))
     ends = {"SourceArn": data, "DestinationArn": model}
     create("Edge", members_of_record(data, model), EDGE | ends)
-    sagemaker.add_association(**ends, AssociationType="ContributedTo")  # type: ignore[arg-type]
+    sagemaker.add_association(**ends, AssociationType="ContributedTo")
     stack.template = GRAPH
     return world
 
@@ -76,7 +76,7 @@ def test_it_is_what_is_written_today(graph: World, sagemaker: SageMakerClient) -
     record = sagemaker.describe_artifact(ArtifactArn=graph.arn("Edge"))
     expected = members_of_record(graph.arn("Data"), graph.arn("Model"))
     assert record["Source"]["SourceUri"] == expected["Source"]["SourceUri"]
-    assert {name: record[name] for name in ("ArtifactType", "Properties")} == {  # type: ignore[literal-required]
+    assert {name: record[name] for name in ("ArtifactType", "Properties")} == {
         name: expected[name] for name in ("ArtifactType", "Properties")
     }
 

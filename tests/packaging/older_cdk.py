@@ -18,4 +18,4 @@ def _init_without_validation(
 
 
 if "builtin_cloud_formation_validation" not in inspect.signature(_init).parameters:
-    aws_cdk.App.__init__ = _init_without_validation  # type: ignore[method-assign,assignment]
+    aws_cdk.App.__init__ = _init_without_validation  # type: ignore[method-assign]
