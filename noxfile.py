@@ -7,8 +7,8 @@ from pathlib import Path
 
 import nox
 
-# pip, not uv: aws-cdk-lib and aws-cdk.cloud-assembly-schema both have aws_cdk/cloud_assembly_schema.
-# pip installs aws-cdk-lib last, so that its own is there; of uv's threads, any can be last.
+# aws-cdk-lib and aws-cdk.cloud-assembly-schema have a module of the same name. pip installs
+# aws-cdk-lib last, whose own must be there; of uv's threads, any can be last.
 nox.options.default_venv_backend = "venv"
 
 PYTHONS = ("3.10", "3.11", "3.12", "3.13", "3.14")
@@ -16,7 +16,7 @@ LOWEST = re.compile(r'"((?:aws-cdk-lib|constructs)>=[0-9.]+),')
 
 
 def cdk_packages(cdk: str) -> list[str]:
-    """Return what replaces the locked CDK: the lowest that `pyproject.toml` allows, or the newest."""
+    """Return what replaces the locked CDK: the lowest that is allowed, or the newest."""
     declared = LOWEST.findall(Path("pyproject.toml").read_text(encoding="utf-8"))
     return [each.replace(">=", "==") if cdk == "lowest" else each for each in declared]
 
