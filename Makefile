@@ -122,7 +122,7 @@ sbom: package ## List what a user installs and what the function's zip holds, wi
 	python -m tests.packaging.bill_of_materials dist/*.whl build/sbom
 
 .PHONY: matrix
-matrix: $(PACKAGING) ## The unit tests on each Python that is there, with the lowest and the highest CDK
+matrix: $(SETUP) $(PACKAGING) ## The unit tests on each Python that is there, with the lowest and the highest CDK
 	$(VENV)/packaging/bin/nox $(ARGUMENTS)
 
 .PHONY: lock
