@@ -1,0 +1,35 @@
+from typing import Any
+
+from lineage_local.cloud import Cloud
+
+from .stacks import Template, deploy, outputs, parameter
+
+
+def template(target: str = "First", **output: Any) -> Template:
+    resources = {name: parameter(name) for name in ("First", "Second")}
+    resources["Third"] = parameter({"Fn::GetAtt": [target, "Value"]})
+    declared = {name: {"Value": value} for name, value in output.items()}
+    return {"Resources": resources, "Outputs": declared or {"None": {"Value": "none"}}}
+
+
+def test_a_reference_to_another_resource_is_a_change(cloud: Cloud) -> None:
+    value = {"Fn::GetAtt": ["Third", "Value"]}
+    assert deploy(cloud, "Refers", template(Third=value)) == "CREATE_COMPLETE"
+
+    assert deploy(cloud, "Refers", template("Second", Third=value)) == "UPDATE_COMPLETE"
+
+    assert outputs(cloud, "Refers") == {"Third": "Second"}
+
+
+def test_an_output_is_a_change(cloud: Cloud) -> None:
+    assert deploy(cloud, "Puts", template(One="1")) == "CREATE_COMPLETE"
+
+    assert deploy(cloud, "Puts", template(One="1", Two="2")) == "UPDATE_COMPLETE"
+
+    assert outputs(cloud, "Puts") == {"One": "1", "Two": "2"}
+
+
+def test_nothing_is_no_change(cloud: Cloud) -> None:
+    assert deploy(cloud, "Same", template(One="1")) == "CREATE_COMPLETE"
+
+    assert "didn't contain changes" in deploy(cloud, "Same", template(One="1"))
