@@ -5,21 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import aws_cdk
-from aws_cdk import App, Stack
+from aws_cdk import Annotations, App, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_ecr_assets as ecr_assets
 from aws_cdk import aws_iam as iam
-from aws_cdk import aws_logs as logs
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_assets as s3_assets
 from aws_cdk import aws_sagemaker as sagemaker
 
 import sagemaker_lineage
 from sagemaker_lineage import Artifact, ArtifactSource
-
-MODULES = {"ec2": ec2, "ecr": ecr, "iam": iam, "logs": logs, "s3": s3, "sagemaker": sagemaker}
 
 
 class Scaffold:
@@ -37,9 +33,8 @@ class Scaffold:
         given = Stack(app, "Given")
         boundary = iam.ManagedPolicy.from_managed_policy_name(given, "Boundary", "Boundary")
         self.names: dict[str, Any] = {
-            **{name: getattr(aws_cdk, name) for name in aws_cdk.__all__},
             **{name: getattr(sagemaker_lineage, name) for name in sagemaker_lineage.__all__},
-            **MODULES,
+            "Annotations": Annotations,
             "app": app,
             "commit": "8bd1fd5",
             "bucket": s3.Bucket(given, "Bucket"),
@@ -62,13 +57,13 @@ class Scaffold:
             **{name: _artifact(given, name) for name in ("data_set", "model", "report")},
         }
         self._stacks = 0
+        self._given: Stack | None = None
 
     def give_a_stack(self) -> None:
         """Have a new stack at hand, unless the page has made one of its own."""
-        if self._stacks == 0 or self.names["stack"] is self._stack:
+        if self.names.get("stack") is self._given:
             self._stacks += 1
-            self._stack = Stack(self.names["app"], f"Stack{self._stacks}")
-            self.names["stack"] = self._stack
+            self._given = self.names["stack"] = Stack(self.names["app"], f"Stack{self._stacks}")
 
     def errors(self) -> list[str]:
         """Synthesise what the page has left in ``app``, and return what is wrong with it."""
@@ -82,7 +77,9 @@ def _errors(assembly: Any) -> list[str]:
         for message in stack.messages
         if message.level.name == "ERROR"
     ]
-    return found + [each for nested in assembly.nested_assemblies for each in _errors(nested.nested_assembly)]
+    for each in assembly.nested_assemblies:
+        found += _errors(each.nested_assembly)
+    return found
 
 
 def _artifact(scope: Stack, name: str) -> Artifact:

@@ -26,9 +26,7 @@ def scaffold(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Scaffold:
 
 
 @pytest.mark.parametrize("page", pages_with("python"), ids=lambda page: page.name)
-def test_code_runs(
-    page: MarkdownPage, scaffold: Scaffold, lineage_service: LineageService
-) -> None:
+def test_code_runs(page: MarkdownPage, scaffold: Scaffold, lineage_service: LineageService) -> None:
     for block in page.blocks("python"):
         if block.is_run:
             scaffold.give_a_stack()
