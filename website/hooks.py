@@ -1,5 +1,6 @@
 """What the site has beside the pages in docs: the README as its home, and scripts of npm."""
 
+import os
 import re
 from pathlib import Path, PurePosixPath
 
@@ -8,6 +9,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
 ASSETS = {
     "assets/mermaid.js": ROOT / "node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js",
     "assets/iframe-worker.js": ROOT / "node_modules/iframe-worker/shim/index.js",
@@ -18,9 +20,8 @@ _LINK = re.compile(r"(?<=\]\()(?!https?:|#)([^)#]+)")
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the files of the site that are not in docs."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
     # Links are relative to docs there.
-    home = _LINK.sub(lambda link: _relative(link[1]), readme)
+    home = _LINK.sub(lambda link: _relative(link[1]), README.read_text(encoding="utf-8"))
     files.append(File.generated(config, "index.md", content=home))
     for path, source in ASSETS.items():
         files.append(File.generated(config, path, abs_src_path=str(source)))
@@ -28,11 +29,13 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - as it is called
-    """Have links to files outside docs lead to the repository."""
+    """Have links to files outside docs lead to the repository, and those to the README home."""
     folder = ROOT / "docs" / PurePosixPath(page.file.src_uri).parent
 
     def outside(link: re.Match[str]) -> str:
         target = (folder / link[1]).resolve()
+        if target == README:
+            return os.path.relpath(ROOT / "docs" / "index.md", folder)
         is_inside = target.is_relative_to(ROOT / "docs") or not target.exists()
         return link[1] if is_inside else _in_repository(target, config)
 
