@@ -82,7 +82,7 @@ bench: $(VENV)/.bench ## Measure everything anew, for an hour or two, and write 
 
 .PHONY: docs
 docs: $(VENV)/.docs node_modules/.installed ## Build the documentation's site, which opens without a network: build/site/index.html
-	NO_MKDOCS_2_WARNING=1 mkdocs build --strict --quiet
+	NO_MKDOCS_2_WARNING=1 mkdocs build --strict # with --quiet it would count no warnings
 
 .PHONY: demo-down
 demo-down: $(SETUP) ## End the embedded cloud
