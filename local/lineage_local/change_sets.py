@@ -35,9 +35,12 @@ def _resolve_for_comparison(template: Mapping[str, Any], *arguments: Any) -> dic
     resolved: dict[str, Any] = _resolve(template, *arguments)
     declared = template.get("Resources", {})
     for logical_id, resource in resolved.get("Resources", {}).items():
-        for name, raw in (declared[logical_id].get("Properties") or {}).items():
-            if _refers(raw, declared) and name in resource["Properties"]:
-                resource["Properties"][name] = [resource["Properties"][name], raw]
+        raw = declared[logical_id].get("Properties") or {}
+        # A copy: where MiniStack cannot resolve them, they are the template's own.
+        resource["Properties"] = {
+            name: [value, raw.get(name)] if _refers(raw.get(name), declared) else value
+            for name, value in resource["Properties"].items()
+        }
     return {**resolved, "Outputs": template.get("Outputs", {})}
 
 

@@ -19,11 +19,6 @@ class AccountRegion(NamedTuple):
     account: str
     region: str
 
-    @property
-    def is_own(self) -> bool:
-        """Whether it is the one in which the cloud is, if nobody names another."""
-        return self == (environment.ACCOUNT, environment.REGION)
-
 
 def boto3_client(
     state: CloudState,

@@ -12,7 +12,7 @@ from sagemaker_lineage import Artifact, ArtifactSource
 ENVIRONMENTS = [
     ("111111111111", "eu-west-1"),
     ("222222222222", "us-west-2"),
-    ("333333333333", "eu-west-1"),
+    ("333333333333", "cn-north-1"),
 ]
 
 
@@ -70,7 +70,7 @@ def test_every_account_and_region_that_an_app_names_works(app_cloud: AppCloud) -
     assert found == {
         "Model1": ["eu-west-1", "111111111111"],
         "Model2": ["us-west-2", "222222222222"],
-        "Model3": ["eu-west-1", "333333333333"],
+        "Model3": ["cn-north-1", "333333333333"],
         "Prod-Model": ["eu-west-1", "222222222222"],
     }
     for name, output in outputs.items():
@@ -84,6 +84,23 @@ def test_every_account_and_region_that_an_app_names_works(app_cloud: AppCloud) -
     for account, region in [*ENVIRONMENTS, ("222222222222", "eu-west-1")]:
         listed = app_cloud.client("sagemaker", account, region).list_artifacts()
         assert listed["ArtifactSummaries"] == []
+
+
+def test_a_rename_of_what_another_stack_uses_is_refused_as_on_aws(app_cloud: AppCloud) -> None:
+    def build(name: str) -> App:
+        app = App(context={"@aws-cdk/core:defaultCrossStackReferences": "strong"})
+        source = ArtifactSource.from_uri("s3://bucket/shared")
+        shared = Artifact(Stack(app, "Owner"), name, source=source, artifact_type="Model")
+        StringParameter(Stack(app, "User"), "Arn", string_value=shared.artifact_arn)
+        return app
+
+    app_cloud.deploy(build("Before"))
+
+    message = r"Export Owner:ExportsOutput\S+ cannot be deleted as it is in use by User"
+    with pytest.raises(DeploymentError, match=message):
+        app_cloud.deploy(build("After"))
+
+    app_cloud.destroy(build("Before"))
 
 
 def test_a_failure_ends_with_what_the_cli_printed(app_cloud: AppCloud) -> None:

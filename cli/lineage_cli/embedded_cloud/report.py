@@ -48,17 +48,19 @@ def print_status(cloud: Cloud) -> None:
         If the cloud is not up.
     """
     running = _running(cloud)
-    stacks = [f"{row.name}{_place(row.environment)}" for row in inventory.stacks(cloud)]
+    stacks = inventory.stacks(cloud)
     rows = (
         ("MiniStack", f"{running.ministack.url} (pid {running.ministack.pid})"),
         ("SageMaker lineage", f"{running.lineage.url} (pid {running.lineage.pid})"),
         ("Up for", uptime(time.time() - running.started)),
-        ("Stacks", ", ".join(stacks) or "none"),
         ("Artifacts", str(len(inventory.artifacts(cloud)))),
-        ("Logs", str(cloud.logs)),
     )
     for name, value in rows:
         console.line(f"  {name:17}  {value}")
+    _pair("Logs             ", str(cloud.logs))
+    _heading("Stacks", len(stacks))
+    for row in stacks:
+        _pair(row.name, _place(row.environment))
 
 
 def status_document(cloud: Cloud) -> dict[str, Any]:
@@ -111,7 +113,7 @@ def _server(server: Server) -> dict[str, Any]:
 
 
 def _place(environment: AccountRegion) -> str:
-    return "" if environment.is_own else f" ({environment.account}, {environment.region})"
+    return f"{environment.account}, {environment.region}"
 
 
 def _heading(title: str, count: int) -> None:
