@@ -26,6 +26,7 @@ from .page import PAGES, ROOT, Block
 BLOCKS = [block for page in PAGES for block in page.blocks("sh") if block.is_run]
 _SUBSTITUTION = re.compile(r"\$\((.+)\)")
 _BETWEEN = {"&&", "||", ";", "|"}
+_ASSIGNMENT = re.compile(r"[A-Z_]+=")
 _REDIRECTION = re.compile(r"[<>]")
 
 
@@ -39,7 +40,8 @@ def commands(code: str) -> Iterator[list[str]]:
             if nested := _SUBSTITUTION.search(word):
                 yield from commands(nested[1])
             if word not in _BETWEEN:
-                words.append(word)
+                if words or not _ASSIGNMENT.match(word):
+                    words.append(word)
             elif words:
                 yield words
                 words = []
