@@ -1,4 +1,4 @@
-"""What the site has beside the pages in docs: the README as its home, and scripts of npm."""
+"""What the site has beside the pages in docs: those of the root, and scripts of npm."""
 
 import os
 import re
@@ -9,7 +9,12 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 ROOT = Path(__file__).parents[1]
-README = ROOT / "README.md"
+PAGES = {
+    ROOT / "README.md": "index.md",
+    ROOT / "CONTRIBUTING.md": "contributing.md",
+    ROOT / "CHANGELOG.md": "changelog.md",
+    ROOT / "SECURITY.md": "reporting.md",
+}
 ASSETS = {
     "assets/mermaid.js": ROOT / "node_modules/@mermaid-js/tiny/dist/mermaid.tiny.js",
     "assets/iframe-worker.js": ROOT / "node_modules/iframe-worker/shim/index.js",
@@ -20,22 +25,23 @@ _LINK = re.compile(r"(?<=\]\()(?!https?:|#)([^)#]+)")
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the files of the site that are not in docs."""
-    # Links are relative to docs there.
-    home = _LINK.sub(lambda link: _relative(link[1]), README.read_text(encoding="utf-8"))
-    files.append(File.generated(config, "index.md", content=home))
+    for source, path in PAGES.items():
+        # Links are relative to docs there.
+        text = _LINK.sub(lambda link: _relative(link[1]), source.read_text(encoding="utf-8"))
+        files.append(File.generated(config, path, content=text))
     for path, source in ASSETS.items():
         files.append(File.generated(config, path, abs_src_path=str(source)))
     return files
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG001 - as it is called
-    """Have links to files outside docs lead to the repository, and those to the README home."""
+    """Have links to files outside docs lead to their page, or to the repository."""
     folder = ROOT / "docs" / PurePosixPath(page.file.src_uri).parent
 
     def outside(link: re.Match[str]) -> str:
         target = (folder / link[1]).resolve()
-        if target == README:
-            return os.path.relpath(ROOT / "docs" / "index.md", folder)
+        if target in PAGES:
+            return os.path.relpath(ROOT / "docs" / PAGES[target], folder)
         is_inside = target.is_relative_to(ROOT / "docs") or not target.exists()
         return link[1] if is_inside else _in_repository(target, config)
 

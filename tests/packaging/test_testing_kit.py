@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from .environments import REPOSITORY, build_wheel, new_environment, run, script
+from .commands import REPOSITORY, new_environment, run, script
 
 # Installed once, not by each process that runs tests.
 pytestmark = pytest.mark.xdist_group("testing kit")
@@ -18,9 +18,8 @@ CDK = REPOSITORY / "node_modules" / ".bin"
 
 
 @pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("kit")
-    return new_environment(folder / "environment", f"{build_wheel(folder)}[local]")
+def python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return new_environment(tmp_path_factory.mktemp("kit") / "environment", f"{wheel}[local]")
 
 
 @pytest.fixture

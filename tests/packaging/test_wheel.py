@@ -5,14 +5,13 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 import pytest
 
 from lineage_local.service import LineageService
 
-from .environments import REPOSITORY, build_wheel, new_environment, run, script
+from .commands import REPOSITORY, new_environment, pip_install, run, script
 
 # Built and installed once, not by each process that runs tests.
 pytestmark = pytest.mark.xdist_group("wheel")
@@ -40,11 +39,6 @@ import crhelper
 from lineage_handler import index
 print(callable(index.handler), crhelper.__file__)
 """
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_wheel(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture(scope="module")
@@ -102,7 +96,7 @@ def test_conformance_runs_with_the_wheels_own_handler(wheel: Path, tmp_path: Pat
     """Neither CDK nor the embedded cloud is there."""
     packages = ("boto3", "click", "crhelper==2.0.12", "rich")
     python = new_environment(tmp_path / "environment", *packages)
-    run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
+    run(*pip_install(python), "--no-deps", wheel, cwd=tmp_path)
     conformance = (*script(python), "conformance")
     absent = subprocess.run(conformance, cwd=tmp_path, check=False, capture_output=True)
     assert absent.stdout.startswith(b"error: the embedded service is not installed: run")
@@ -121,9 +115,7 @@ def test_conformance_runs_with_the_wheels_own_handler(wheel: Path, tmp_path: Pat
 
 
 def test_command_says_in_one_line_what_is_not_installed(wheel: Path, tmp_path: Path) -> None:
-    venv.create(tmp_path / "environment", with_pip=True)
-    python = tmp_path / "environment" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
+    python = new_environment(tmp_path / "environment", "--no-deps", wheel)
 
     done = subprocess.run(
         [*script(python), "graph", "Any"],

@@ -1,14 +1,15 @@
-"""The wheel, and environments to install it in, away from the repository."""
+"""Commands that run away from the repository, and environments of their own."""
 
 from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import venv
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
+TOOLS = REPOSITORY / ".venv" / "packaging" / "bin" / "python"
+"""What builds, installs and checks the package: `tests/packaging/requirements.txt`."""
 
 
 def run(*command: str | Path, cwd: Path, extra: dict[str, str] | None = None) -> str:
@@ -21,18 +22,16 @@ def run(*command: str | Path, cwd: Path, extra: dict[str, str] | None = None) ->
     return done.stdout.strip()
 
 
-def build_wheel(folder: Path) -> Path:
-    build = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir=dist")
-    run(*build, REPOSITORY, cwd=folder)
-    (wheel,) = (folder / "dist").iterdir()
-    return wheel
+def pip_install(python: Path) -> tuple[str | Path, ...]:
+    """Return how packages are installed into an environment that has no pip itself."""
+    return TOOLS, "-m", "pip", "--python", python, "install", "--quiet", "--no-compile"
 
 
 def new_environment(folder: Path, *packages: str | Path) -> Path:
-    """Create an environment with some packages and return its Python."""
-    venv.create(folder, with_pip=True)
+    """Install packages into a new environment, and return its Python; options of pip count too."""
+    venv.create(folder)
     python = folder / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--no-compile", *packages, cwd=folder)
+    run(*pip_install(python), *packages, cwd=folder)
     return python
 
 
