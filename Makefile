@@ -50,6 +50,10 @@ $(VENV)/.bench: $(CHECKS)
 	@$(SAY) "Installing what the benchmarks draw with" $(BIN)/python $(INSTALL) --editable '.[bench]'
 	@touch $@
 
+$(VENV)/.docs: requirements-docs.txt $(VENV)/.installed
+	@$(SAY) "Installing what the site is built with" $(BIN)/python $(INSTALL) -r $<
+	@touch $@
+
 # As much again that only the end-to-end tests need.
 $(SDK): tests/sdk/requirements.txt $(VENV)/.installed
 	@$(PYTHON) -m venv $(VENV)/sdk
@@ -82,6 +86,10 @@ BENCHMARKS := cold_start warm_request synth pace growth cost embedded_cloud
 bench: $(VENV)/.bench ## Measure everything anew, for an hour or two, and write docs/performance.md
 	for part in $(BENCHMARKS); do python -m benchmarks.$$part || exit 1; done
 	python -m benchmarks
+
+.PHONY: docs
+docs: $(VENV)/.docs node_modules/.installed ## Build the documentation's site, which opens without a network: build/site/index.html
+	NO_MKDOCS_2_WARNING=1 mkdocs build --strict # with --quiet it would count no warnings
 
 .PHONY: demo-down
 demo-down: $(SETUP) ## End the embedded cloud
@@ -135,6 +143,9 @@ lock: $(SETUP) ## Lock all requirements and package-lock.json anew
 	$(COMPILE) --extra cli --extra local --constraint $(VENV)/lock/all pyproject.toml >> requirements.txt
 	printf '# What the checks need as well, locked by `make lock`.\n-r requirements.txt\n' > requirements-dev.txt
 	grep -vxFf requirements.txt $(VENV)/lock/all >> requirements-dev.txt
+	printf '# What the site is built with as well, locked by `make lock`.\n-r requirements.txt\n' > requirements-docs.txt
+	$(COMPILE) --extra docs --constraint $(VENV)/lock/all pyproject.toml > $(VENV)/lock/docs
+	grep -vxFf requirements.txt $(VENV)/lock/docs >> requirements-docs.txt
 	$(COMPILE) tests/sdk/requirements.in > tests/sdk/requirements.txt
 	$(COMPILE) tests/packaging/requirements.in > tests/packaging/requirements.txt
 	$(NPM) install --package-lock-only

@@ -1,7 +1,8 @@
 """Change sets with all changes: MiniStack overlooks some, and the cdk CLI then deploys nothing.
 
 It compares properties with every reference to a resource resolved to the same, so a reference to
-another resource is no change to it; and it does not compare outputs.
+another resource is no change to it; nor is one that gets the same value of another stack by other
+means. And it does not compare outputs.
 """
 
 from collections.abc import Mapping
@@ -11,8 +12,8 @@ from ministack.services.cloudformation import changesets  # type: ignore[import-
 
 _resolve = changesets._resolve_props_for_diff
 _diff = changesets._diff_resources
-# What refers to a resource, beside Ref, which may refer to a parameter.
-_FUNCTIONS = ("Fn::GetAtt", "Fn::Sub")
+# What refers to a resource, or to another stack, beside Ref, which may refer to a parameter.
+_FUNCTIONS = ("Fn::GetAtt", "Fn::Sub", "Fn::ImportValue", "Fn::GetStackOutput")
 
 
 class OutputChanges(list[dict[str, Any]]):
@@ -53,7 +54,7 @@ def _diff_with_outputs(
 
 
 def _refers(value: Any, resources: Mapping[str, Any]) -> bool:
-    """Return whether a property's value refers to a resource."""
+    """Return whether a property's value refers to a resource, or to another stack."""
     if isinstance(value, list):
         return any(_refers(each, resources) for each in value)
     if not isinstance(value, dict):

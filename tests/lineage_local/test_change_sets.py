@@ -45,3 +45,16 @@ def test_nothing_is_no_change(cloud: Cloud) -> None:
     assert deploy(cloud, "Same", template(One="1")) == "CREATE_COMPLETE"
 
     assert "didn't contain changes" in deploy(cloud, "Same", template(One="1"))
+
+
+def test_a_value_of_another_stack_by_other_means_is_a_change(cloud: Cloud) -> None:
+    exporting = template(One="1")
+    exporting["Outputs"]["One"]["Export"] = {"Name": "Exported:One"}
+    assert deploy(cloud, "Exports", exporting) == "CREATE_COMPLETE"
+
+    def using(value: dict[str, Any]) -> Template:
+        return {"Resources": {"Value": parameter(value)}}
+
+    assert deploy(cloud, "Uses", using({"Fn::ImportValue": "Exported:One"})) == "CREATE_COMPLETE"
+    weak = {"Fn::GetStackOutput": {"StackName": "Exports", "OutputName": "One"}}
+    assert deploy(cloud, "Uses", using(weak)) == "UPDATE_COMPLETE"

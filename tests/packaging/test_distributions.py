@@ -20,6 +20,7 @@ ROOMS = {
     "constructs/sagemaker_lineage": "sagemaker_lineage",
     "graph/lineage_graph": "lineage_graph",
     "lambda": "sagemaker_lineage/lambda",
+    "local/lineage_local": "lineage_local",
 }
 
 
