@@ -133,8 +133,10 @@ function groupDetails(group) {
 }
 
 function show(item) {
+  showWords(item);
   if (!item) {
-    details.replaceChildren(make("p", {}, "Point at an entity or an arrow to see its details; click to keep them."));
+    const hint = "Point at an entity or an arrow to see its details; click to keep them.";
+    details.replaceChildren(make("p", {}, hint), ...differenceList());
   } else if (item.members) details.replaceChildren(...groupDetails(item));
   else details.replaceChildren(...(item.from ? edgeDetails(item) : vertexDetails(item)));
   document.body.classList.toggle("has-details", Boolean(item));
