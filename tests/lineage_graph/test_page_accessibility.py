@@ -113,6 +113,8 @@ for (const text of document.querySelectorAll("#scene .word")) {
 for (const element of document.querySelectorAll("h1, #count, p, button, label, dt, dd")) {
   if (element.offsetParent) found.push(contrast(styles(element).color, behind(element)));
 }
+const search = document.getElementById("search");
+found.push(contrast(getComputedStyle(search, "::placeholder").color, behind(search)));
 return Math.min(...found);
 """
 

@@ -71,13 +71,13 @@ function differenceTable(item) {
   ];
 }
 
-function edgeNote(edge) {
-  return [edge.type, graph.statuses[edge.status].word].filter(Boolean).join(" · ");
+function noteOf(item) {
+  return [item.type, graph.statuses[item.status].word].filter(Boolean).join(" · ");
 }
 
 function neighbours(vertex) {
   const row = (edge, end) => [
-    link(edge[end], edgeNote(edge)),
+    link(edge[end], noteOf(edge)),
     ...(edge.differences?.length || edge.notes?.length ? [link({ ...edge, title: `What differs in ${edge.type ?? "it"}`, key: edge.key })] : []),
   ];
   return [

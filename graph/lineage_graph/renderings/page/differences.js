@@ -25,7 +25,7 @@ function differenceList() {
   return [
     make("h2", {}, "What differs"),
     ...different.slice(0, LISTED).flatMap((item) => [
-      link(item, [item.from ? null : item.type, statusWord(item.status)].filter(Boolean).join(" · ")),
+      link(item, noteOf(item)),
       ...differenceTable(item),
     ]),
     ...(more > 0 ? [make("p", {}, `and ${more} more`)] : []),

@@ -63,7 +63,7 @@ if (stackGroups.length > 1) {
 }
 filters.hidden = filters.childElementCount < 2;
 // On a phone the picture has the room.
-document.getElementById("view").open = !matchMedia("(max-width: 760px)").matches;
+document.getElementById("view").open = !IS_PHONE;
 
 function toggleStack(group) {
   if (state.fold.includes(group.stack)) unfold(group);

@@ -20,7 +20,7 @@ function drawMinimap() {
 }
 
 // On a phone the picture has the room.
-let isMapOn = !matchMedia("(max-width: 760px)").matches;
+let isMapOn = !IS_PHONE;
 
 function switchMap() {
   isMapOn = !isMapOn;

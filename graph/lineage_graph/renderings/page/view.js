@@ -1,7 +1,9 @@
 // Where the view is: d3-zoom pans, zooms and pinches; everything else is a move of its own.
 
-const READABLE = 11 / 12; // the smallest letters are then of eleven pixels
-const READ = READABLE; // what is looked up is shown so large
+const IS_PHONE = matchMedia("(max-width: 760px)").matches;
+const READ = 11 / 12; // the smallest letters are then of eleven pixels
+// On a phone all of a graph is worth smaller letters: it is held closer.
+const READABLE = IS_PHONE ? 0.72 : READ;
 const LARGEST = 1.3; // a small graph is not blown up
 const FAR = 0.45; // no letter can be read: colours and icons are left
 const MARGIN = 80; // how much of the picture stays in sight
