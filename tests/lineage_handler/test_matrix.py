@@ -115,7 +115,11 @@ def runner(
         environment.start()
         logging.disable()
         yield ScenarioRunner(
-            running_service, make_client(running_service), environment, response_server, turns
+            running_service,
+            make_client(running_service.endpoint_url),
+            environment,
+            response_server,
+            turns,
         )
         logging.disable(logging.NOTSET)
 

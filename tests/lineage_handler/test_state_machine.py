@@ -227,7 +227,11 @@ def machinery(
     )
     logging.disable()
     machinery = Machinery(
-        running_service, make_client(running_service), response_server, environments, turns
+        running_service,
+        make_client(running_service.endpoint_url),
+        response_server,
+        environments,
+        turns,
     )
     yield machinery
     logging.disable(logging.NOTSET)
