@@ -21,15 +21,15 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[2]
 FOLDER = Path(__file__).with_name("deployed")
-APPS = {"example": REPOSITORY / "app.py", "everything": Path(__file__).with_name("everything.py")}
+APPS = {"example": "app", "everything": "tests.contract.everything"}
 HASH = re.compile(r"asset\.[0-9a-f]{64}|[0-9a-f]{64}")
 
 
-def contract(app: Path) -> dict[str, Any]:
+def contract(app: str) -> dict[str, Any]:
     """Return what the stacks of an app are held to."""
     with tempfile.TemporaryDirectory() as outdir:
         subprocess.run(
-            [sys.executable, app],
+            [sys.executable, "-m", app],
             cwd=REPOSITORY,
             env={**os.environ, "CDK_OUTDIR": outdir, "CDK_VALIDATION": "false"},
             check=True,
