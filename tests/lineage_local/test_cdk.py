@@ -59,7 +59,9 @@ def test_no_color_reaches_the_cli(
             assert code == 1
             return os.read(screen.fileno(), 10_000)
 
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name in ("CI", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
     assert b"\x1b[" in printed()
     monkeypatch.setenv("NO_COLOR", "1")
     assert b"\x1b[" not in printed()

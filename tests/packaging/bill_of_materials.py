@@ -18,7 +18,7 @@ from .commands import REPOSITORY, TOOLS, new_environment, run
 PROJECT = "cdk-sagemaker-lineage"
 
 # No user needs these extras.
-OF_CONTRIBUTORS = {"bench", "dev"}
+OF_CONTRIBUTORS = {"bench", "dev", "docs"}
 
 
 class Component(NamedTuple):
