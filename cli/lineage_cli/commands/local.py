@@ -15,7 +15,7 @@ it holds is lost when it stops. To use it from elsewhere: eval "$(sagemaker-line
 
 \b
 Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the cloud is down (status, env),
-4 something is not installed, 130 interrupted; diff and destroy: that of the cdk CLI.
+4 something is not installed, 130 interrupted; diff, destroy: the cdk CLI's.
 """
 
 
