@@ -14,8 +14,8 @@ The cloud of a project is in its folder, below .local-cloud. It is empty when it
 it holds is lost when it stops. To use it from elsewhere: eval "$(sagemaker-lineage local env)"
 
 \b
-Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the cloud is down (status, env),
-4 something is not installed, 130 interrupted; diff and destroy: that of the cdk CLI.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 3 the cloud is down,
+4 something is not installed, 130 interrupted; diff, destroy: the cdk CLI's.
 """
 
 
