@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 SETUP := $(VENV)/.installed node_modules/.installed $(VENV)/.synthesised
 CHECKS := $(VENV)/.checks
 SDK := $(VENV)/sdk/.installed
+PACKAGING := $(VENV)/packaging/.installed
 
 # Python compiles what is imported, which is little of what is installed.
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-compile
@@ -49,10 +50,20 @@ $(VENV)/.bench: $(CHECKS)
 	@$(SAY) "Installing what the benchmarks draw with" $(BIN)/python $(INSTALL) --editable '.[bench]'
 	@touch $@
 
+$(VENV)/.docs: requirements-docs.txt $(VENV)/.installed
+	@$(SAY) "Installing what the site is built with" $(BIN)/python $(INSTALL) -r $<
+	@touch $@
+
 # As much again that only the end-to-end tests need.
 $(SDK): tests/sdk/requirements.txt $(VENV)/.installed
 	@$(PYTHON) -m venv $(VENV)/sdk
 	@$(SAY) "Installing the SageMaker SDK" $(VENV)/sdk/bin/python $(INSTALL) -r $<
+	@touch $@
+
+# What builds and checks the package has other versions of what the checks need.
+$(PACKAGING): tests/packaging/requirements.txt $(VENV)/.installed
+	@$(PYTHON) -m venv $(VENV)/packaging
+	@$(SAY) "Installing what builds and checks the package" $(VENV)/packaging/bin/python $(INSTALL) -r $<
 	@touch $@
 
 .PHONY: demo
@@ -76,6 +87,10 @@ bench: $(VENV)/.bench ## Measure everything anew, for an hour or two, and write 
 	for part in $(BENCHMARKS); do python -m benchmarks.$$part || exit 1; done
 	python -m benchmarks
 
+.PHONY: docs
+docs: $(VENV)/.docs node_modules/.installed ## Build the documentation's site, which opens without a network: build/site/index.html
+	NO_MKDOCS_2_WARNING=1 mkdocs build --strict # with --quiet it would count no warnings
+
 .PHONY: demo-down
 demo-down: $(SETUP) ## End the embedded cloud
 	sagemaker-lineage local down
@@ -93,7 +108,7 @@ types: $(CHECKS) ## Strict type checking
 	mypy
 
 .PHONY: unit
-unit: $(CHECKS) ## Every test but the end-to-end ones
+unit: $(CHECKS) $(PACKAGING) ## Every test but the end-to-end ones
 	pytest --numprocesses=auto --dist=loadgroup --ignore=tests/e2e
 
 .PHONY: explore
@@ -104,9 +119,23 @@ explore: $(CHECKS) ## Stacks deployed at random while anything goes wrong: minut
 e2e: $(CHECKS) $(SDK) ## The cdk CLI and the SageMaker SDK against the embedded cloud
 	pytest --numprocesses=4 --dist=loadgroup tests/e2e # the CLI spends most of its time waiting
 
+.PHONY: package
+package: $(PACKAGING) ## Build dist/: the sdist, and the wheel from it
+	rm -rf dist
+	$(VENV)/packaging/bin/python -m build --no-isolation --outdir dist .
+	$(VENV)/packaging/bin/python -m twine check --strict dist/*
+
+.PHONY: sbom
+sbom: package ## List what a user installs and what the function's zip holds, with licences: build/sbom/
+	python -m tests.packaging.bill_of_materials dist/*.whl build/sbom
+
+.PHONY: matrix
+matrix: $(SETUP) $(PACKAGING) ## The unit tests on each Python that is there, with the lowest and the highest CDK
+	$(VENV)/packaging/bin/nox $(ARGUMENTS)
+
 .PHONY: lock
 lock: COMPILE := $(VENV)/lock/bin/uv pip compile --quiet --universal --python-version 3.10 --no-annotate --no-header
-lock: $(SETUP) ## Lock both requirements, the SageMaker SDK and package-lock.json anew
+lock: $(SETUP) ## Lock all requirements and package-lock.json anew
 	$(PYTHON) -m venv $(VENV)/lock
 	$(VENV)/lock/bin/python $(INSTALL) uv
 	$(COMPILE) --extra cli --extra local --extra dev pyproject.toml > $(VENV)/lock/all
@@ -114,9 +143,13 @@ lock: $(SETUP) ## Lock both requirements, the SageMaker SDK and package-lock.jso
 	$(COMPILE) --extra cli --extra local --constraint $(VENV)/lock/all pyproject.toml >> requirements.txt
 	printf '# What the checks need as well, locked by `make lock`.\n-r requirements.txt\n' > requirements-dev.txt
 	grep -vxFf requirements.txt $(VENV)/lock/all >> requirements-dev.txt
+	printf '# What the site is built with as well, locked by `make lock`.\n-r requirements.txt\n' > requirements-docs.txt
+	$(COMPILE) --extra docs --constraint $(VENV)/lock/all pyproject.toml > $(VENV)/lock/docs
+	grep -vxFf requirements.txt $(VENV)/lock/docs >> requirements-docs.txt
 	$(COMPILE) tests/sdk/requirements.in > tests/sdk/requirements.txt
+	$(COMPILE) tests/packaging/requirements.in > tests/packaging/requirements.txt
 	$(NPM) install --package-lock-only
 
 .PHONY: clean
 clean: ## Remove what the targets made
-	rm -rf $(VENV) node_modules build cdk.out .local-cloud .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) .nox node_modules build dist cdk.out .local-cloud .pytest_cache .mypy_cache .ruff_cache

@@ -126,12 +126,14 @@ def peer() -> dict[str, tuple[float, float]]:
     def start_plain(
         self: Servers, name: str, module: Sequence[str], port: int, extra: Mapping[str, str]
     ) -> Any:
-        plain = ["benchmarks.plain_ministack"] if name == "ministack" else module
-        return started(self, name, plain, port, extra)
+        if name == "ministack":
+            here = {"PYTHONPATH": str(Path(__file__).parents[1])}
+            return started(self, name, ["benchmarks.plain_ministack"], port, {**extra, **here})
+        return started(self, name, module, port, extra)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Servers, "_start_server", start_plain)
-        patch.setattr(bootstrap, "create", lambda _cloudformation: None)
+        patch.setattr(bootstrap, "create", lambda *_arguments: None)
         patch.setenv("CDK_VALIDATION", "true")
         return measured(lambda cloud: run(cloud, cloud.folder, "bootstrap", ACCOUNT))
 

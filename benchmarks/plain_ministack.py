@@ -1,4 +1,4 @@
-"""MiniStack as the embedded cloud runs it, but nobody holds the cdk CLI's polls."""
+"""MiniStack as the embedded cloud runs it, but with nothing in front of it."""
 
 import pytest
 
@@ -7,4 +7,5 @@ from lineage_local import ministack
 if __name__ == "__main__":
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ministack, "HeldPolls", lambda application: application)
-        ministack.main()
+        patch.setattr(ministack, "BootstrapsOnDemand", lambda application, *_: application)
+        ministack.main("no template")

@@ -10,6 +10,10 @@ from pathlib import Path
 import urllib3
 
 from lineage_local import environment, ports
+from lineage_local.cdk_cli import CdkCli
+
+REPOSITORY = Path(__file__).parents[1]
+CDK = CdkCli(REPOSITORY / "node_modules" / "aws-cdk")
 
 
 @contextmanager
@@ -21,9 +25,9 @@ def running_ministack(private: Path) -> Iterator[str]:
         **environment.ministack_environment(port, "http://127.0.0.1:9", private),
     }
     process = subprocess.Popen(
-        [sys.executable, "-m", "lineage_local.ministack"],
+        [sys.executable, "-m", "lineage_local.ministack", str(CDK.bootstrap_template)],
         env=variables,
-        cwd=Path(__file__).parents[1],
+        cwd=REPOSITORY,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )

@@ -12,6 +12,8 @@ KEYS = {"aws_access_key_id": "000000000000", "aws_secret_access_key": "test"}
 REGION = "us-east-1"
 
 _LISTENING = "listening on "
+# What the service runs with, of the extra `local`.
+_PACKAGES = ("regex", "werkzeug")
 
 
 class NoEmbeddedServiceError(Exception):
@@ -21,9 +23,10 @@ class NoEmbeddedServiceError(Exception):
 @contextmanager
 def embedded_service() -> Iterator[str]:
     """Start the service on a free port of loopback, yield its URL, and end it."""
-    if find_spec("lineage_local") is None:
+    if any(find_spec(package) is None for package in _PACKAGES):
         raise NoEmbeddedServiceError(
-            "the embedded cloud is part of a checkout only: name an endpoint with --endpoint-url,"
+            "the embedded service is not installed: run"
+            " `pip install 'cdk-sagemaker-lineage[local]'`, name an endpoint with --endpoint-url,"
             " or the account of your credentials with --aws"
         )
     command = [sys.executable, "-m", "lineage_local.service", "--port", "0"]

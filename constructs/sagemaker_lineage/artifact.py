@@ -17,11 +17,10 @@ from .artifact_validation import check_artifact
 from .declaration import render_artifact
 from .diagnostics import Diagnostics, show
 from .imported_artifact import ImportedArtifact
-from .lineage_resource import lineage_resource, own_provider
+from .lineage_resource import lineage_resource
 from .metadata_properties import MetadataProperties
 from .native_artifact import native_source
 from .on_existing import OnExisting
-from .provider import LineageProvider
 from .shared_sources import DeclaredSource, shared_sources
 from .stacks import environment_of, resolve_all, stack_of, stage_of
 from .tokens import as_text
@@ -76,13 +75,11 @@ class Artifact(ArtifactBase):
     removal_policy
         Whether the artifact is deleted (``DESTROY``) or kept (``RETAIN``) when it is no longer
         declared.
-    provider
-        The function that calls SageMaker, in the same stack. Default: the stack's own.
 
     Raises
     ------
     TypeError
-        If `source` is no `ArtifactSource`, or `provider` no `LineageProvider`.
+        If `source` is no `ArtifactSource`.
 
     Examples
     --------
@@ -108,7 +105,6 @@ class Artifact(ArtifactBase):
         metadata_properties: MetadataProperties | None = None,
         on_existing: OnExisting = OnExisting.FAIL,
         removal_policy: RemovalPolicy = RemovalPolicy.DESTROY,
-        provider: LineageProvider | None = None,
     ) -> None:
         super().__init__(scope, id)
         if not isinstance(source, ArtifactSource):
@@ -128,14 +124,12 @@ class Artifact(ArtifactBase):
             metadata_properties=metadata_properties,
             on_existing=on_existing,
         ) | render_tags(self._stack, self._tag_manager)
-        self._provider = own_provider(self, self._diagnostics, provider)
         self._resource = lineage_resource(
             self,
             self._diagnostics,
             resource_type=_RESOURCE_TYPE,
             properties=self._properties,
             removal_policy=removal_policy,
-            provider=self._provider,
         )
         self._source_uri = source.source_uri
         check_stage(self._stack, _check_all)

@@ -2,20 +2,30 @@
 
 from abc import abstractmethod
 from functools import cache, cached_property
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import jsii
-from aws_cdk import Names, Resource
+from aws_cdk import Names, Resource, Stage
 from aws_cdk import aws_iam as iam
-from aws_cdk.interfaces.aws_sagemaker import ArtifactReference, IArtifactRef
 
-from constructs import IConstruct, Node
+from constructs import Construct, IConstruct, Node, RootConstruct
 
 from .association import Association
 from .association_type import AssociationType
 from .diagnostics import show
 from .lineage_entity import ENTITY, ILineageEntityRef, entity_arn
-from .provider import LineageProvider
+from .stacks import stack_of, stage_of
+
+if TYPE_CHECKING:
+    from aws_cdk.interfaces.aws_sagemaker import ArtifactReference, IArtifactRef
+else:
+    try:
+        from aws_cdk.interfaces.aws_sagemaker import ArtifactReference, IArtifactRef
+    except ImportError:
+        # They came with AWS::SageMaker::Artifact, and would go with it.
+        from types import SimpleNamespace as ArtifactReference
+
+        IArtifactRef = IConstruct
 
 
 class IArtifact(IArtifactRef, Protocol):
@@ -50,8 +60,6 @@ class IArtifact(IArtifactRef, Protocol):
 @jsii.implements(IArtifactRef)
 class ArtifactBase(Resource):
     """What a declared artifact and one made elsewhere have in common."""
-
-    _provider: LineageProvider | None = None
 
     @property
     @abstractmethod
@@ -92,8 +100,8 @@ class ArtifactBase(Resource):
         This and the other verbs declare an `Association` below its destination, the entity that
         comes after, so that its stack depends on that of the source and never the other way
         round. Its id there is its type and the source's unique id, here
-        ``DerivedFrom<Names.node_unique_id(source.node)>``; it never changes. A verb that is
-        called again returns the association that it has declared already.
+        ``DerivedFrom<Names.node_unique_id(source.node)>``, in a stage as it would be without the
+        stage. A verb that is called again returns the association that it has declared already.
 
         Parameters
         ----------
@@ -157,16 +165,37 @@ class ArtifactBase(Resource):
         return given
 
 
+def _unique_id(entity: IConstruct, other: IConstruct) -> str:
+    """Return the unique id of an entity, within the stage that it shares with another one.
+
+    So an app that is moved into a stage, as a pipeline needs it, keeps its ids.
+    """
+    stage = stage_of(stack_of(entity))
+    shares = stage is not None and stage_of(stack_of(other)) is stage
+    within = _path(stage) if stage and shares else ""
+    return _unique_id_within(entity, within)  # type: ignore[arg-type]  # constructs are hashable
+
+
 @cache
-def _unique_id(entity: IConstruct) -> str:
-    return Names.unique_id(entity)
+def _path(stage: Stage) -> str:
+    return stage.node.path
+
+
+@cache
+def _unique_id_within(entity: IConstruct, stage_path: str) -> str:
+    if not stage_path:
+        return Names.unique_id(entity)
+    within: Construct = RootConstruct()
+    for each in entity.node.path.removeprefix(f"{stage_path}/").split("/"):
+        within = Construct(within, each)
+    return Names.unique_id(within)
 
 
 def _associate(
     source: ILineageEntityRef, destination: ILineageEntityRef, association_type: str
 ) -> Association:
-    """Return the association below its destination, on the function of that."""
-    unique_id = _unique_id(source)  # type: ignore[arg-type]  # as is said below
+    """Return the association below its destination."""
+    unique_id = _unique_id(source, destination)
     association_id = f"{association_type}{unique_id}"
     declared = destination.node.try_find_child(association_id)
     if isinstance(declared, Association):
@@ -177,5 +206,4 @@ def _associate(
         source=source,
         destination=destination,
         association_type=association_type,
-        provider=destination._provider if isinstance(destination, ArtifactBase) else None,
     )

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_ecr_assets as ecr_assets
-from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_s3_assets as s3_assets
 
 from . import limits
 from .diagnostics import Diagnostic, Diagnostics, show
 from .source_type import SourceType
 from .tokens import as_text
+
+if TYPE_CHECKING:
+    from aws_cdk.interfaces.aws_s3 import IBucketRef
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,11 @@ class ArtifactSource:
     source_types: Sequence[SourceType] = ()
     _diagnostics: tuple[Diagnostic, ...] = field(default=(), repr=False, compare=False)
 
+    def __post_init__(self) -> None:
+        # A list would keep the source from being a member of a set, and could be changed.
+        if isinstance(self.source_types, list):
+            object.__setattr__(self, "source_types", tuple(self.source_types))
+
     @staticmethod
     def from_uri(uri: str, source_types: Sequence[SourceType] = ()) -> "ArtifactSource":
         """Use a source at any URI.
@@ -50,14 +57,14 @@ class ArtifactSource:
 
     @staticmethod
     def from_bucket(
-        bucket: s3.IBucket, key: str, version_id: str | None = None, etag: str | None = None
+        bucket: "IBucketRef", key: str, *, version_id: str | None = None, etag: str | None = None
     ) -> "ArtifactSource":
         """Use an object, or everything below a prefix, in an S3 bucket.
 
         Parameters
         ----------
         bucket
-            The bucket.
+            The bucket, CDK's ``Bucket`` or ``CfnBucket``.
         key
             The object's key, or a prefix that ends in ``/``; not empty. A ``/`` before it is left
             out, as CDK's ``s3_url_for_object`` does.
@@ -71,7 +78,9 @@ class ArtifactSource:
         TypeError
             If `bucket` is no bucket.
         """
-        bucket_name = _attribute("from_bucket: bucket", bucket, "bucket_name", "an IBucket")
+        reference = getattr(bucket, "bucket_ref", None)
+        if reference is None:
+            raise TypeError(f"from_bucket: bucket is {show(bucket)}; expected an IBucketRef")
         diagnostics = Diagnostics()
         key_given = diagnostics.text("source.key", key)
         object_key = "" if key_given is None else as_text(key_given).removeprefix("/")
@@ -85,7 +94,7 @@ class ArtifactSource:
             )
             if source_type
         ]
-        uri = f"s3://{bucket_name}/{object_key}"
+        uri = f"s3://{reference.bucket_name}/{object_key}"
         return ArtifactSource(uri, source_types, tuple(diagnostics))
 
     @staticmethod

@@ -14,9 +14,8 @@ from .cycles import cycles
 from .declaration import render_association
 from .diagnostics import Diagnostic, Diagnostics
 from .lineage_entity import AssociatedEntity, ILineageEntityRef
-from .lineage_resource import lineage_resource, own_provider
+from .lineage_resource import lineage_resource
 from .on_existing import OnExisting
-from .provider import LineageProvider
 from .stacks import environment_of, resolve_all, stack_of, stage_of
 from .validation import check_stage, report, warn
 
@@ -69,14 +68,11 @@ class Association(Resource):
     removal_policy
         Whether the association is deleted (``DESTROY``) or kept (``RETAIN``) when it is no longer
         declared.
-    provider
-        The function that calls SageMaker, in the same stack. Default: the stack's own.
 
     Raises
     ------
     TypeError
-        If `source` or `destination` is neither an entity nor a string, or `provider` no
-        `LineageProvider`.
+        If `source` or `destination` is neither an entity nor a string.
 
     Examples
     --------
@@ -99,7 +95,6 @@ class Association(Resource):
         association_type: str | None = None,
         on_existing: OnExisting = OnExisting.FAIL,
         removal_policy: RemovalPolicy = RemovalPolicy.DESTROY,
-        provider: LineageProvider | None = None,
     ) -> None:
         super().__init__(scope, id)
         self._stack = stack_of(self, scope)
@@ -120,7 +115,6 @@ class Association(Resource):
             resource_type=_RESOURCE_TYPE,
             properties=self._properties,
             removal_policy=removal_policy,
-            provider=own_provider(self, self._diagnostics, provider),
         )
         check_stage(self._stack, _check_all)
 

@@ -2,14 +2,44 @@
 
 import re
 
-from aws_cdk import Duration
+from aws_cdk import Duration, Stack
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_lambda as lambda_
+
+from constructs import Construct
 
 from . import limits
 from .diagnostics import Diagnostic, show
 from .tokens import is_token
 
 _PYTHON = re.compile(r"python(\d+)\.(\d+)")
+
+
+def check_place(scope: Construct, construct_id: str, wanted_id: str) -> None:
+    """Raise a `ValueError` unless a provider is the only one, in the only place for it."""
+    path = f"{scope.node.path}/{construct_id}"
+    if construct_id != wanted_id or not isinstance(scope, Stack):
+        rule = (
+            "LineageProvider.ID, directly under the stack: a stack has one function, and "
+            "CloudFormation refuses to give what is deployed another one"
+        )
+        raise ValueError(Diagnostic("id", show(construct_id), rule).at(path))
+    if scope.node.try_find_child(construct_id):
+        rule = (
+            "the provider before the first artifact or association of its stack, which has made one"
+        )
+        raise ValueError(Diagnostic("id", show(construct_id), rule).at(path))
+
+
+def check_role(
+    path: str, role: iam.IRole | None, permissions_boundary: iam.IManagedPolicy | None
+) -> None:
+    """Raise a `ValueError` if a boundary is given together with a role."""
+    if role and permissions_boundary:
+        raise ValueError(
+            f"{path}: permissions_boundary is given together with role; expected only one of "
+            f"them, as a given role has its own boundary"
+        )
 
 
 def check_runtime(path: str, runtime: object) -> None:
@@ -56,15 +86,33 @@ def check_memory_size(path: str, memory_size: object) -> None:
     ValueError
         If it is out of Lambda's range.
     """
-    if is_token(memory_size):
-        return
     minimum, maximum = limits.FUNCTION_MEMORY_MIN_MIB, limits.FUNCTION_MEMORY_MAX_MIB
-    wrong = Diagnostic(
-        "memory_size", show(memory_size), f"a whole number of MiB from {minimum} to {maximum}"
+    rule = f"a whole number of MiB from {minimum} to {maximum}"
+    _check_whole_number(
+        path, Diagnostic("memory_size", show(memory_size), rule), memory_size, minimum, maximum
     )
-    if not isinstance(memory_size, int) or isinstance(memory_size, bool):
+
+
+def check_reserved_concurrency(path: str, reserved: object) -> None:
+    """Raise an error unless a reserved concurrency lets the function run, as `check_memory_size`.
+
+    With none at all, a deployment would wait for its responses in vain.
+    """
+    if reserved is not None:
+        wrong = Diagnostic(
+            "reserved_concurrent_executions", show(reserved), "a whole number of at least 1"
+        )
+        _check_whole_number(path, wrong, reserved, 1, None)
+
+
+def _check_whole_number(
+    path: str, wrong: Diagnostic, value: object, minimum: int, maximum: int | None
+) -> None:
+    if is_token(value):
+        return
+    if not isinstance(value, int) or isinstance(value, bool):
         raise TypeError(wrong.at(path))
-    if not minimum <= memory_size <= maximum:
+    if value < minimum or (maximum is not None and value > maximum):
         raise ValueError(wrong.at(path))
 
 

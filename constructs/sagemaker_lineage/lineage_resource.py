@@ -7,9 +7,8 @@ from aws_cdk import CfnResource, RemovalPolicy
 
 from constructs import Construct
 
-from .diagnostics import Diagnostics, show
+from .diagnostics import Diagnostics
 from .provider import LineageProvider
-from .stacks import stack_of
 
 _REMOVAL_POLICIES = (
     RemovalPolicy.DESTROY,
@@ -25,9 +24,8 @@ def lineage_resource(
     resource_type: str,
     properties: Mapping[str, Any],
     removal_policy: RemovalPolicy,
-    provider: LineageProvider,
 ) -> CfnResource:
-    """Return the resource behind a construct, on a provider of its stack.
+    """Return the resource behind a construct, on the provider of its stack.
 
     CDK takes it for the construct's default child, by its id. A ``CustomResource`` has another one
     below itself, and CDK's process would have to be asked for that, and told of it.
@@ -39,6 +37,7 @@ def lineage_resource(
             "RemovalPolicy.DESTROY, RETAIN or RETAIN_ON_UPDATE_OR_DELETE",
         )
         removal_policy = RemovalPolicy.DESTROY
+    provider = LineageProvider.get_or_create(scope)
     resource = CfnResource(
         scope,
         "Resource",
@@ -51,29 +50,3 @@ def lineage_resource(
     )
     resource.apply_removal_policy(removal_policy)
     return resource
-
-
-def own_provider(
-    scope: Construct, diagnostics: Diagnostics, provider: LineageProvider | None
-) -> LineageProvider:
-    """Return the provider that a construct uses: the one given, or its stack's own.
-
-    Raises
-    ------
-    TypeError
-        If `provider` is no `LineageProvider`.
-    """
-    if not isinstance(provider, LineageProvider | None):
-        raise TypeError(
-            f"{scope.node.path}: provider is {show(provider)}; expected a LineageProvider"
-        )
-    if provider and stack_of(provider) is not stack_of(scope):
-        # Another stack's function would do, but the two could then be neither deployed nor
-        # deleted on their own, and its role reaches no other account or region.
-        diagnostics.add(
-            "provider",
-            provider.node.path,
-            f"a LineageProvider in the same stack, {stack_of(scope).node.path}",
-        )
-        provider = None
-    return provider or LineageProvider.get_or_create(scope)

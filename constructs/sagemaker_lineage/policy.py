@@ -11,14 +11,11 @@ Which action takes which resource and condition is from the Service Authorizatio
 "Actions, resources, and condition keys for Amazon SageMaker".
 """
 
-from aws_cdk import Acknowledgment, Stack, Validations
+from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 
-from constructs import IConstruct
-
 from . import limits
-from .stacks import environment_of, stack_of
-from .tokens import is_token
+from .stacks import environment_of
 
 MARK = f"{limits.RESERVED_TAG_PREFIX_LINEAGE}managed"
 """Key of the tag that marks an artifact as ``created`` or ``adopted`` by this library."""
@@ -123,63 +120,4 @@ def network_statement() -> iam.PolicyStatement:
             "ec2:UnassignPrivateIpAddresses",
         ],
         resources=["*"],
-    )
-
-
-def encryption_statement(stack: Stack) -> iam.PolicyStatement:
-    """Return the statement by which CloudWatch Logs may use a key for the log groups of a stack.
-
-    As the CloudWatch Logs User Guide has it, "Encrypt log data in CloudWatch Logs using KMS".
-    The one group cannot be named: its ARN is known only once it has the key.
-    """
-    return iam.PolicyStatement(
-        principals=[iam.ServicePrincipal(f"logs.{stack.region}.amazonaws.com")],
-        actions=[
-            "kms:Decrypt*",
-            "kms:Describe*",
-            "kms:Encrypt*",
-            "kms:GenerateDataKey*",
-            "kms:ReEncrypt*",
-        ],
-        resources=["*"],
-        conditions={
-            "ArnLike": {
-                "kms:EncryptionContext:aws:logs:arn": stack.format_arn(service="logs", resource="*")
-            }
-        },
-    )
-
-
-def acknowledge_wildcards(scope: IConstruct) -> None:
-    """Acknowledge for cdk-nag, where an app uses it, the wildcards, each with its reason.
-
-    The rule is AwsSolutions-IAM5, which wants each wildcard acknowledged by its own name.
-    """
-    stack = stack_of(scope)
-    environment = environment_of(stack)
-    partition, region, account = (
-        f"<{pseudo}>" if is_token(value) else value
-        for value, pseudo in (
-            (stack.partition, "AWS::Partition"),
-            (environment.region, "AWS::Region"),
-            (environment.account, "AWS::AccountId"),
-        )
-    )
-    reasons = {"*": "IAM knows no resource for list calls, nor for a VPC's network interfaces"} | {
-        f"arn:{partition}:sagemaker:{region}:{account}:{resource}/*": (
-            "SageMaker chooses the ids of artifacts, so the tags of an artifact decide what may "
-            "be done with it"
-            if resource == "artifact"
-            else "what an association joins is known only at deployment, and an artifact that is "
-            "deleted has its associations removed first, whatever they join it to"
-        )
-        for resource in _ASSOCIATED
-    }
-    Validations.of(scope).acknowledge(
-        *(
-            Acknowledgment(
-                id=f"AwsSolutions::AwsSolutions-IAM5[Resource::{resource}]", reason=reason
-            )
-            for resource, reason in reasons.items()
-        )
     )

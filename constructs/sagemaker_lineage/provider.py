@@ -3,50 +3,48 @@
 from collections.abc import Sequence
 from functools import cache, cached_property
 
-from aws_cdk import Aws, Duration, RemovalPolicy, Stack
+from aws_cdk import Aws, Duration, Stack
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_sqs as sqs
 
 from constructs import Construct
 
 from . import limits
 from .attempts import max_event_age_seconds, service_timeout_seconds
-from .diagnostics import Diagnostic, show
+from .diagnostics import show
 from .function_code import HANDLER, function_code
 from .function_validation import (
     check_architecture,
     check_memory_size,
+    check_place,
+    check_reserved_concurrency,
+    check_role,
     check_runtime,
     check_timeout,
 )
-from .policy import (
-    acknowledge_wildcards,
-    encryption_statement,
-    lineage_statements,
-    network_statement,
-)
+from .log_group import create_log_group
+from .policy import lineage_statements, network_statement
 from .stacks import stack_of
-from .validation import Validation, report
 
 
 class LineageProvider(Construct):
     """The function that calls SageMaker for the lineage of one stack, with its role and logs.
 
     Each stack has one, made with its first `Artifact` or `Association`. To choose other settings,
-    make it before those, directly under the stack and with the id `LineageProvider.ID`: then all of
-    them use it. A provider with another id serves only those that it is given to, by their
-    ``provider`` parameter; if it serves none, that is reported at synthesis.
+    make it before those. There is no other place for it, so that no change of an app gives a
+    deployed artifact another function: CloudFormation refuses that ("Modifying service token is
+    not allowed").
 
     Parameters
     ----------
     scope
-        The stack, or a construct in it.
+        The stack.
     id
-        The construct's id. Like those of all constructs that own a custom resource's function,
-        it must not change once deployed: CloudFormation refuses another service token.
+        `LineageProvider.ID`.
     runtime
         The function's runtime: Python 3.10 or newer. Default: Python 3.14, the newest that Lambda
         offers.
@@ -75,16 +73,35 @@ class LineageProvider(Construct):
     log_retention
         How long the function's logs are kept. Default: one month.
     encryption_key
-        The key of the function's logs; CloudWatch Logs is allowed to use it. The function's
-        environment variables hold nothing that a key should protect. Default: CloudWatch Logs' own.
+        The key of the function's logs; CloudWatch Logs is allowed to use it. Default: CloudWatch
+        Logs' own.
+    environment_encryption
+        The key of the function's environment variables, which are its stack's id and its
+        partition's domain. Default: Lambda's own.
+    reserved_concurrent_executions
+        How many requests the function serves at a time, at least 1; the account's concurrency is
+        reduced by it. Requests beyond it wait in Lambda's queue. Default: no limit of its own.
+    tracing
+        Whether X-Ray traces the function. Default: it does not.
+    on_failure
+        Where Lambda sends a request that no attempt has responded to, with the error, for example
+        an ``SqsDestination``. The request holds its ``ResponseURL``, by which whoever reads it
+        within two hours can respond to CloudFormation. Default: nowhere.
+    dead_letter_queue
+        The queue that Lambda sends such a request to, without the error; for rules that want one.
+        Default: none.
+    code_signing_config
+        Which signatures of the function's code are trusted. CDK signs no asset: sign it between
+        synthesis and deployment, or have a missing signature only warned of. Default: none.
 
     Raises
     ------
     TypeError
-        If `runtime`, `architecture`, `memory_size` or `timeout` has another type.
+        If `runtime`, `architecture`, `memory_size`, `timeout` or `reserved_concurrent_executions`
+        has another type.
     ValueError
-        If one of them is out of its range, if both `role` and `permissions_boundary` are given, or
-        if the stack has a provider with the id `LineageProvider.ID` already.
+        If one of them is out of its range, if both `role` and `permissions_boundary` are given, if
+        scope or id is another one, or if the stack has a provider already.
 
     Examples
     --------
@@ -94,7 +111,7 @@ class LineageProvider(Construct):
     """
 
     ID = "SageMakerLineageProvider"
-    """The id, directly under the stack, of the provider that is found without being given."""
+    """The id of every provider, directly under its stack."""
 
     def __init__(
         self,
@@ -112,12 +129,14 @@ class LineageProvider(Construct):
         permissions_boundary: iam.IManagedPolicy | None = None,
         log_retention: logs.RetentionDays = logs.RetentionDays.ONE_MONTH,
         encryption_key: kms.IKey | None = None,
+        environment_encryption: kms.IKey | None = None,
+        reserved_concurrent_executions: int | None = None,
+        tracing: lambda_.Tracing | None = None,
+        on_failure: lambda_.IDestination | None = None,
+        dead_letter_queue: sqs.IQueue | None = None,
+        code_signing_config: lambda_.ICodeSigningConfig | None = None,
     ) -> None:
-        if id == LineageProvider.ID and isinstance(scope.node.try_find_child(id), LineageProvider):
-            raise ValueError(
-                f"{scope.node.path}/{id}: id is {show(id)}; expected the provider before the first "
-                f"artifact or association of its stack, which has made one"
-            )
+        check_place(scope, id, LineageProvider.ID)
         super().__init__(scope, id)
         path, stack = self.node.path, stack_of(self, scope)
         runtime = lambda_.Runtime.PYTHON_3_14 if runtime is None else runtime
@@ -128,12 +147,9 @@ class LineageProvider(Construct):
         check_architecture(path, architecture)
         check_memory_size(path, memory_size)
         check_timeout(path, timeout)
-        if role and permissions_boundary:
-            raise ValueError(
-                f"{path}: permissions_boundary is given together with role; expected only one of "
-                f"them, as a given role has its own boundary"
-            )
-        log_group = self._log_group(log_retention, encryption_key)
+        check_reserved_concurrency(path, reserved_concurrent_executions)
+        check_role(path, role, permissions_boundary)
+        log_group = create_log_group(self, log_retention, encryption_key)
         own_role = role or iam.Role(
             self,
             "Role",
@@ -144,7 +160,6 @@ class LineageProvider(Construct):
         # Through the principal's policy, which the function then depends on: the policy is there
         # before the first artifact is created, and still there when the last one is deleted.
         log_group.grant_write(own_role)
-        acknowledge_wildcards(self)
         timeout_seconds = int(timeout.to_seconds())
         self._service_timeout_seconds = service_timeout_seconds(timeout_seconds)
         self._function = lambda_.Function(
@@ -159,7 +174,13 @@ class LineageProvider(Construct):
             timeout=timeout,
             # The function serves requests of this stack only, and responds only to CloudFormation.
             environment={"STACK_ID": Aws.STACK_ID, "URL_SUFFIX": Aws.URL_SUFFIX},
+            environment_encryption=environment_encryption,
             max_event_age=Duration.seconds(max_event_age_seconds(timeout_seconds)),
+            on_failure=on_failure,
+            dead_letter_queue=dead_letter_queue,
+            reserved_concurrent_executions=reserved_concurrent_executions,
+            tracing=tracing,
+            code_signing_config=code_signing_config,
             vpc=vpc,
             vpc_subnets=vpc_subnets,
             security_groups=security_groups,
@@ -167,9 +188,6 @@ class LineageProvider(Construct):
             initial_policy=[*lineage_statements(stack), *([network_statement()] if vpc else [])],
             log_group=log_group,
         )
-        self._is_used = False
-        if not (scope is stack and id == LineageProvider.ID):
-            self.node.add_validation(Validation(self._check_is_used))
 
     @staticmethod
     def get_or_create(scope: Construct) -> "LineageProvider":
@@ -189,47 +207,22 @@ class LineageProvider(Construct):
 
     @property
     def function(self) -> lambda_.Function:
-        """The function."""
+        """The function, for example for its metrics.
+
+        What it does with a request that fails is settled: `on_failure` takes the place of its
+        ``configure_async_invoke``.
+        """
         return self._function
 
-    @property
+    @cached_property
     def service_token(self) -> str:
         """What a custom resource names as its ``ServiceToken``."""
-        self._is_used = True
-        return self._function_arn
-
-    @cached_property
-    def _function_arn(self) -> str:
         return self._function.function_arn
 
     @property
     def service_timeout(self) -> Duration:
         """How long CloudFormation waits for a response: as long as Lambda's attempts can take."""
         return Duration.seconds(self._service_timeout_seconds)
-
-    def _check_is_used(self) -> None:
-        if not self._is_used:
-            unused = Diagnostic(
-                "id",
-                show(self.node.id),
-                "LineageProvider.ID, directly under the stack, for all of its artifacts and "
-                "associations, or one of them whose provider it is: nothing uses it",
-            )
-            report(self, [unused])
-
-    def _log_group(
-        self, retention: logs.RetentionDays, encryption_key: kms.IKey | None
-    ) -> logs.LogGroup:
-        if encryption_key:
-            stack = Stack.of(self)
-            encryption_key.add_to_resource_policy(encryption_statement(stack))
-        return logs.LogGroup(
-            self,
-            "LogGroup",
-            retention=retention,
-            encryption_key=encryption_key,
-            removal_policy=RemovalPolicy.DESTROY,
-        )
 
 
 @cache

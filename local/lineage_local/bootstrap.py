@@ -5,30 +5,42 @@ would take seconds to start, and to look whether the stack is there.
 """
 
 import time
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from lineage_local.errors import CloudError
-from lineage_local.preflight import CDK
 
 STACK = "CDKToolkit"
 """The stack's name."""
 
-# In the CLI's package, which `package-lock.json` pins.
-TEMPLATE = CDK.parents[1] / "aws-cdk" / "lib" / "api" / "bootstrap" / "bootstrap-template.yaml"
 # What the CLI passes if no option says otherwise: no key that costs money.
-_PARAMETERS = [{"ParameterKey": "FileAssetsBucketKmsKeyId", "ParameterValue": "AWS_MANAGED_KEY"}]
+_PARAMETERS = MappingProxyType({"FileAssetsBucketKmsKeyId": "AWS_MANAGED_KEY"})
 _POLL_SECONDS = 0.05
 
 
-def create(cloudformation: Any) -> None:
+def create(
+    cloudformation: Any,
+    template: Path,
+    *,
+    stack: str = STACK,
+    parameters: Mapping[str, str] = MappingProxyType({}),
+) -> None:
     """Create the stack, and wait until it is there.
 
     Parameters
     ----------
     cloudformation
         A boto3 client of MiniStack's CloudFormation.
+    template
+        The CLI's template.
+    stack
+        The stack's name.
+    parameters
+        Parameters of the template, beside those that the CLI passes.
 
     Raises
     ------
@@ -37,20 +49,23 @@ def create(cloudformation: Any) -> None:
     """
     try:
         cloudformation.create_stack(
-            StackName=STACK,
-            TemplateBody=TEMPLATE.read_text(encoding="utf-8"),
-            Parameters=_PARAMETERS,
+            StackName=stack,
+            TemplateBody=template.read_text(encoding="utf-8"),
+            Parameters=[
+                {"ParameterKey": key, "ParameterValue": value}
+                for key, value in {**_PARAMETERS, **parameters}.items()
+            ],
             Capabilities=["CAPABILITY_NAMED_IAM"],
         )
-        while (stack := _described(cloudformation))["StackStatus"] == "CREATE_IN_PROGRESS":
+        while (found := _described(cloudformation, stack))["StackStatus"] == "CREATE_IN_PROGRESS":
             time.sleep(_POLL_SECONDS)
     except (BotoCoreError, ClientError) as error:
         raise CloudError(f"the bootstrap failed: {error}") from error
-    if stack["StackStatus"] != "CREATE_COMPLETE":
-        reason = stack.get("StackStatusReason", "")
-        raise CloudError(f"the bootstrap ended with {stack['StackStatus']}: {reason}")
+    if found["StackStatus"] != "CREATE_COMPLETE":
+        reason = found.get("StackStatusReason", "")
+        raise CloudError(f"the bootstrap ended with {found['StackStatus']}: {reason}")
 
 
-def _described(cloudformation: Any) -> dict[str, Any]:
-    (stack,) = cloudformation.describe_stacks(StackName=STACK)["Stacks"]
-    return dict(stack)
+def _described(cloudformation: Any, stack: str) -> dict[str, Any]:
+    (found,) = cloudformation.describe_stacks(StackName=stack)["Stacks"]
+    return dict(found)

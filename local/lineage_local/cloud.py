@@ -3,18 +3,24 @@
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from lineage_local import bootstrap, cdk, environment, process, state
-from lineage_local.client import boto3_client
-from lineage_local.errors import CloudDownError
+from lineage_local.cdk_cli import find_cdk
+from lineage_local.client import AccountRegion, boto3_client, reached_environments
+from lineage_local.errors import CloudDownError, CloudError
 from lineage_local.folder import CloudFolder
-from lineage_local.preflight import ROOT, check_cdk
 from lineage_local.progress import Step, silent
 from lineage_local.servers import Servers
 from lineage_local.state import CloudState
 
-FOLDER = ROOT / ".local-cloud"
+FOLDER = Path(".local-cloud")
+"""The folder of a project's cloud, in the folder of the project."""
+
+EVERY_STACK = "**"
+"""Has the cdk CLI select all stacks, those in stages too, which `--all` leaves out."""
+
+_Self = TypeVar("_Self", bound="Cloud")
 
 
 class Cloud:
@@ -26,7 +32,7 @@ class Cloud:
     Parameters
     ----------
     folder
-        The cloud's folder; created when needed.
+        The cloud's folder; created when needed. The project's folder is the current one.
     step
         Shows the steps that take long.
 
@@ -52,7 +58,7 @@ class Cloud:
         """The folder of the logs."""
         return self._folder.logs
 
-    def __enter__(self) -> "Cloud":
+    def __enter__(self: _Self) -> _Self:
         """Start the cloud."""
         self.up()
         return self
@@ -61,31 +67,42 @@ class Cloud:
         """Stop the cloud."""
         self.down()
 
-    def up(self) -> None:
+    def up(self, port: int | None = None) -> None:
         """Start and bootstrap the cloud, unless it runs.
 
         If one of its servers, or both, ended without `down`, what is left is removed and a new,
         empty cloud started.
 
+        Parameters
+        ----------
+        port
+            MiniStack's port, 1 to 65534; the lineage service gets the next one. None for free ones.
+
         Raises
         ------
         MissingError
-            If the cdk CLI is not installed.
+            If the cdk CLI can be neither found nor installed.
         CloudError
-            If a server or the bootstrap fails.
+            If a server or the bootstrap fails, or the cloud runs on other ports.
         """
-        check_cdk()
+        template = find_cdk(Path.cwd(), self._step).bootstrap_template
         with self._folder.locked(self._step):
-            if self.running():
+            found = self.running()
+            if found and port not in (None, found.ministack.port):
+                raise CloudError(
+                    f"the embedded cloud runs on port {found.ministack.port}: stop it first, with"
+                    " `sagemaker-lineage local down`"
+                )
+            if found:
                 return
-            if self._folder.state.exists() or process.running(self.folder):
+            if self.is_there():
                 with self._step("Removing a cloud that ended without `down`"):
                     self._clear()
             try:
                 with self._step("Starting MiniStack and the lineage service"):
-                    started = self._servers.start()
+                    started = self._servers.start(template, port)
                 with self._step("Bootstrapping for the CDK"):
-                    bootstrap.create(boto3_client(started, "cloudformation"))
+                    bootstrap.create(boto3_client(started, "cloudformation"), template)
             except BaseException:
                 self._clear()
                 raise
@@ -95,6 +112,10 @@ class Cloud:
         """Stop the cloud, if it runs, and remove what it left except for the logs."""
         with self._folder.locked(self._step):
             self._clear()
+
+    def is_there(self) -> bool:
+        """Return whether anything of a cloud runs, or is left of one that ended without `down`."""
+        return self._folder.state.exists() or bool(process.running(self.folder))
 
     def running(self) -> CloudState | None:
         """Return where the cloud runs, or None unless both of its servers run and respond."""
@@ -115,7 +136,11 @@ class Cloud:
         )
 
     def cdk(
-        self, *arguments: str, app: str | None = None, cwd: Path = ROOT, log: Path | None = None
+        self,
+        *arguments: str,
+        app: str | None = None,
+        cwd: Path | None = None,
+        log: Path | None = None,
     ) -> int:
         """Run the cdk CLI against this cloud and return its exit code.
 
@@ -126,7 +151,7 @@ class Cloud:
         app
             The command line that runs the app, if not that of `cwd`'s ``cdk.json``.
         cwd
-            The app's folder.
+            The app's folder; None for the current one.
         log
             File for what the CLI prints, instead of the terminal.
 
@@ -137,24 +162,42 @@ class Cloud:
         """
         variables = {
             **environment.applied(self.settings(), os.environ),
-            process.FOLDER_VARIABLE: str(self.folder),
-            "TMPDIR": str(self._folder.temporary),
-            # The CLI reads its options from the environment too; the command line comes first.
-            "CDK_OUTPUT": str(self._folder.cdk_out),
+            **cdk.variables(self._folder, os.environ),
         }
         if app is not None:
             arguments = (*arguments, "--app", app)
-        return cdk.run(arguments, variables, cwd=cwd, log=log)
+        folder = cwd or Path.cwd()
+        command = (*find_cdk(folder, self._step).command, *arguments)
+        return cdk.run(command, variables, cwd=folder, log=log)
 
-    def client(self, service: str) -> Any:
+    def client(
+        self, service: str, account: str = environment.ACCOUNT, region: str = environment.REGION
+    ) -> Any:
         """Return a boto3 client of this cloud, whatever the machine's own AWS settings are.
+
+        Parameters
+        ----------
+        service
+            As in ``boto3.client``, e.g. ``cloudformation``.
+        account, region
+            The account, of 12 digits, and the region that the client sees.
 
         Raises
         ------
         CloudDownError
             If the cloud is not up.
         """
-        return boto3_client(self._found(), service)
+        return boto3_client(self._found(), service, account, region)
+
+    def environments(self) -> list[AccountRegion]:
+        """Return the accounts and regions that the CDK has come to, and the cloud's own.
+
+        Raises
+        ------
+        CloudDownError
+            If the cloud is not up.
+        """
+        return reached_environments(self._found())
 
     def _found(self) -> CloudState:
         found = state.read(self._folder.state)

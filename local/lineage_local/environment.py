@@ -1,17 +1,18 @@
 """The environment variables of the embedded cloud: its clients' and its servers'."""
 
 import os
-import shlex
 from collections.abc import Mapping
 from pathlib import Path
 
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
 
-# A machine's own settings that would point a client elsewhere, or give it other credentials
-# or certificates than those of the embedded cloud.
+ENVIRONMENTS_PATH = "/_local/environments"
+"""Where MiniStack's server lists the accounts and regions that the CDK has come to."""
+
+# A machine's own settings that would point a client elsewhere, or give it other credentials than
+# those of the embedded cloud. What certificates it trusts does not matter to plain HTTP.
 _UNSET = (
-    "AWS_CA_BUNDLE",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
@@ -27,16 +28,10 @@ _UNSET = (
     "AWS_USE_FIPS_ENDPOINT",
     "AWS_WEB_IDENTITY_TOKEN_FILE",
     # The cdk CLI reads each of its options from CDK_<OPTION> too.
-    "CDK_CA_BUNDLE_PATH",
     "CDK_PROFILE",
     "CDK_PROXY",
     "CDK_ROLE_ARN",
     "CDK_TOOLKIT_STACK_NAME",
-    "CURL_CA_BUNDLE",
-    "NODE_EXTRA_CA_CERTS",
-    "REQUESTS_CA_BUNDLE",
-    "SSL_CERT_DIR",
-    "SSL_CERT_FILE",
 )
 # What a server inherits from the machine: where programs and libraries are, and the language.
 # Everything else could change what MiniStack does, or be inherited by the function.
@@ -46,8 +41,8 @@ _SERVER_KEEPS = ("DYLD_LIBRARY_PATH", "LANG", "LC_ALL", "LC_CTYPE", "LD_LIBRARY_
 def account_settings() -> dict[str, str]:
     """Return the credentials and the region, and variables that keep ``~/.aws`` from being read."""
     return {
-        # MiniStack's account for any access key that is not itself an account id is ACCOUNT.
-        "AWS_ACCESS_KEY_ID": "test",
+        # Both servers take an access key that is an account id for one of that account's root.
+        "AWS_ACCESS_KEY_ID": ACCOUNT,
         "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
@@ -79,13 +74,12 @@ def client_settings(
     dict
         A value for each variable to be set, None for each to be unset.
     """
-    settings: dict[str, str | None] = dict.fromkeys(_UNSET)
+    settings: dict[str, str | None] = {}
     # A service's own endpoint takes precedence over the common one.
     settings |= dict.fromkeys(name for name in current if name.startswith("AWS_ENDPOINT_URL_"))
-    settings |= account_settings()
+    settings |= service_settings(lineage_endpoint, current)
     settings |= {
         "AWS_ENDPOINT_URL": endpoint,
-        "AWS_ENDPOINT_URL_SAGEMAKER": lineage_endpoint,
         "CDK_DEFAULT_ACCOUNT": ACCOUNT,
         "CDK_DEFAULT_REGION": REGION,
         "CDK_HOME": str(cdk_home),
@@ -96,8 +90,33 @@ def client_settings(
         # The CDK's validation of templates takes longer than all the rest of a synth.
         "CDK_VALIDATION": current.get("CDK_VALIDATION", "false"),
     }
-    settings |= {name: _without_proxy(current.get(name, "")) for name in ("NO_PROXY", "no_proxy")}
     return settings
+
+
+def service_settings(lineage_endpoint: str, current: Mapping[str, str]) -> dict[str, str | None]:
+    """Return the changes to the environment of a client of the lineage service alone.
+
+    Parameters
+    ----------
+    lineage_endpoint
+        The lineage service's URL.
+    current
+        The environment as it is.
+
+    Returns
+    -------
+    dict
+        A value for each variable to be set, None for each to be unset.
+    """
+    without_proxy = {
+        name: _without_proxy(current.get(name, "")) for name in ("NO_PROXY", "no_proxy")
+    }
+    return {
+        **dict.fromkeys(_UNSET),
+        **account_settings(),
+        "AWS_ENDPOINT_URL_SAGEMAKER": lineage_endpoint,
+        **without_proxy,
+    }
 
 
 def _without_proxy(hosts: str) -> str:
@@ -110,20 +129,6 @@ def applied(settings: Mapping[str, str | None], current: Mapping[str, str]) -> d
     """Return `current` with `settings` applied; None removes a variable."""
     merged = {**current, **settings}
     return {name: value for name, value in merged.items() if value is not None}
-
-
-def shell_lines(settings: Mapping[str, str | None]) -> str:
-    r"""Return the lines that apply `settings` in bash, zsh or any POSIX shell.
-
-    Examples
-    --------
-    >>> shell_lines({"AWS_PROFILE": None, "AWS_REGION": "us-east-1"})
-    'unset AWS_PROFILE\nexport AWS_REGION=us-east-1'
-    """
-    return "\n".join(
-        f"unset {name}" if value is None else f"export {name}={shlex.quote(value)}"
-        for name, value in settings.items()
-    )
 
 
 def server_environment(current: Mapping[str, str], private: Path) -> dict[str, str]:

@@ -26,5 +26,9 @@ class CloudDownError(CloudError):
         super().__init__("the embedded cloud is down: start it with `sagemaker-lineage local up`")
 
 
+class DeploymentError(CloudError):
+    """The cdk CLI did not deploy or destroy an app; the message ends with what it printed last."""
+
+
 class MissingError(CloudError):
     """Something that the embedded cloud needs is not installed."""

@@ -43,6 +43,11 @@ class CloudFolder:
         return self.path / "cdk.out"
 
     @property
+    def jsii_cache(self) -> Path:
+        """What jsii caches, if it cannot do so in the user's home."""
+        return self.path / "jsii-cache"
+
+    @property
     def state(self) -> Path:
         """The file that says where the cloud runs."""
         return self.path / "state.json"
@@ -52,14 +57,15 @@ class CloudFolder:
         return self.logs / f"{name}.log"
 
     def create(self) -> None:
-        """Create the folders that the servers write to."""
+        """Create the folders that the servers write to, where git does not see them."""
         for folder in (self.logs, self.temporary):
             folder.mkdir(exist_ok=True)
+        (self.path / ".gitignore").write_text("*\n")
 
     def clear(self) -> None:
-        """Remove everything but the logs and the lock."""
+        """Remove everything but the logs, the lock and what hides them from git."""
         self.state.unlink(missing_ok=True)
-        for folder in (self.temporary, self.cdk_home, self.cdk_out):
+        for folder in (self.temporary, self.cdk_home, self.cdk_out, self.jsii_cache):
             shutil.rmtree(folder, ignore_errors=True)
 
     @contextmanager

@@ -1,20 +1,24 @@
-"""What an embedded cloud holds, as rows for a table."""
+"""What an embedded cloud holds, in all of its accounts and regions."""
 
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from lineage_local import bootstrap
+from lineage_local.client import AccountRegion
 from lineage_local.cloud import Cloud
 
 # The source of the artifacts that the construct library keeps as records.
 _RECORD_SOURCE = "cdk-sagemaker-lineage:"
+# The outputs that the CDK makes for references from stack to stack.
+_REFERENCE = "ExportsOutput"
 
 
-class OutputRow(NamedTuple):
-    """An output of a deployed stack."""
+class StackRow(NamedTuple):
+    """A deployed stack, with the outputs that its app declares."""
 
-    stack: str
-    key: str
-    value: str
+    name: str
+    environment: AccountRegion
+    outputs: dict[str, str]
 
 
 class ArtifactRow(NamedTuple):
@@ -34,23 +38,18 @@ class AssociationRow(NamedTuple):
     destination: str
 
 
-def stacks(cloud: Cloud) -> list[str]:
-    """Return the names of the deployed stacks, without the bootstrap stack."""
-    return sorted(each["StackName"] for each in _described_stacks(cloud))
-
-
-def outputs(cloud: Cloud) -> list[OutputRow]:
-    """Return the outputs of all deployed stacks, by stack and key."""
+def stacks(cloud: Cloud) -> list[StackRow]:
+    """Return the deployed stacks, without bootstrap stacks, by name."""
     return sorted(
-        OutputRow(stack["StackName"], output["OutputKey"], output["OutputValue"])
-        for stack in _described_stacks(cloud)
-        for output in stack.get("Outputs", [])
+        StackRow(stack["StackName"], environment, _outputs(stack))
+        for environment, stack in _listed(cloud, "cloudformation", "describe_stacks", "Stacks")
+        if not stack["StackName"].startswith(bootstrap.STACK)
     )
 
 
 def artifacts(cloud: Cloud) -> list[ArtifactRow]:
     """Return the artifacts of the lineage service, by name and source, without records."""
-    pages = cloud.client("sagemaker").get_paginator("list_artifacts").paginate()
+    found = _listed(cloud, "sagemaker", "list_artifacts", "ArtifactSummaries")
     rows = [
         ArtifactRow(
             name=summary.get("ArtifactName", ""),
@@ -58,8 +57,7 @@ def artifacts(cloud: Cloud) -> list[ArtifactRow]:
             source=summary["Source"]["SourceUri"],
             arn=summary["ArtifactArn"],
         )
-        for page in pages
-        for summary in page["ArtifactSummaries"]
+        for _, summary in found
     ]
     return sorted(
         (row for row in rows if not row.source.startswith(_RECORD_SOURCE)),
@@ -69,7 +67,7 @@ def artifacts(cloud: Cloud) -> list[ArtifactRow]:
 
 def associations(cloud: Cloud) -> list[AssociationRow]:
     """Return the associations of the lineage service, by source and destination."""
-    pages = cloud.client("sagemaker").get_paginator("list_associations").paginate()
+    found = _listed(cloud, "sagemaker", "list_associations", "AssociationSummaries")
     return sorted(
         (
             AssociationRow(
@@ -77,15 +75,25 @@ def associations(cloud: Cloud) -> list[AssociationRow]:
                 type=summary.get("AssociationType", ""),
                 destination=summary.get("DestinationName", summary["DestinationArn"]),
             )
-            for page in pages
-            for summary in page["AssociationSummaries"]
+            for _, summary in found
         ),
         key=lambda row: (row.source, row.destination),
     )
 
 
-def _described_stacks(cloud: Cloud) -> list[dict[str, Any]]:
-    pages = cloud.client("cloudformation").get_paginator("describe_stacks").paginate()
-    return [
-        stack for page in pages for stack in page["Stacks"] if stack["StackName"] != bootstrap.STACK
-    ]
+def _outputs(stack: dict[str, Any]) -> dict[str, str]:
+    return {
+        output["OutputKey"]: output["OutputValue"]
+        for output in stack.get("Outputs", [])
+        if not output["OutputKey"].startswith(_REFERENCE)
+    }
+
+
+def _listed(
+    cloud: Cloud, service: str, operation: str, member: str
+) -> Iterator[tuple[AccountRegion, dict[str, Any]]]:
+    for environment in cloud.environments():
+        client = cloud.client(service, environment.account, environment.region)
+        for page in client.get_paginator(operation).paginate():
+            for each in page[member]:
+                yield environment, each

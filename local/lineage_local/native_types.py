@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import boto3
-from ministack.core.responses import get_region  # type: ignore[import-untyped]
+from ministack.core.responses import (  # type: ignore[import-untyped]
+    get_account_id,
+    get_region,
+)
 from ministack.services.cloudformation.provisioners import (  # type: ignore[import-untyped]
     _RESOURCE_HANDLERS,
 )
@@ -74,8 +77,14 @@ class NativeType:
 
 
 def _sagemaker() -> Any:
-    """Return a client of the lineage service, in the region of the stack."""
-    return boto3.client("sagemaker", region_name=get_region())
+    """Return a client of the lineage service, in the account and region of the stack."""
+    return boto3.client(
+        "sagemaker",
+        region_name=get_region(),
+        # Both servers take an account for an access key of it.
+        aws_access_key_id=get_account_id(),
+        aws_secret_access_key="-",  # noqa: S106 - no secret
+    )
 
 
 def register_native_types() -> None:

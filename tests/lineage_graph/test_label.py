@@ -55,6 +55,23 @@ def test_what_an_entity_lacks_leaves_no_gap() -> None:
     assert entity_lines(entity) == ["approve", "action", "not declared"]
 
 
+def test_a_hash_is_short_and_a_name_as_long_as_asked_for() -> None:
+    entity = LineageEntity(
+        "a", EntityKind.ARTIFACT, "621305e625800084a413bb723cb82558", LineageStatus.DECLARED
+    )
+
+    assert entity_lines(entity) == ["621305e6…3cb82558", "artifact"]
+    named = replace(entity, name="a-name-of-forty-characters-that-says-it-")
+    assert entity_lines(named)[0] == "a-name-of-forty-c…ters-that-says-it-"
+    assert entity_lines(named, name_length=40)[0] == named.name
+
+
+def test_what_is_not_declared_has_a_word_in_a_comparison() -> None:
+    association = LineageAssociation("a", "b", LineageStatus.UNDECLARED, "Produced")
+
+    assert association_text(association, compared=True) == "Produced · not declared"
+
+
 def test_stacks_are_named_where_there_are_several() -> None:
     assert has_stacks(CHURN)
     assert not has_stacks(replace(CHURN, vertices=CHURN.vertices[:1]))

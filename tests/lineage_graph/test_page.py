@@ -20,6 +20,9 @@ def test_everything_is_drawn(open_page: OpenPage) -> None:
         "Churn · missing",
     ]
     assert page.texts("#legend .chip") == [
+        "! missing: declared, but not in SageMaker 2",
+        "not declared here 7",
+        "declared 3",
         "data set 1",
         "model 1",
         "approval 1",
@@ -28,9 +31,6 @@ def test_everything_is_drawn(open_page: OpenPage) -> None:
         "artifact 1",
         "trial component 1",
         "unknown 1",
-        "declared 3",
-        "not declared here 7",
-        "! missing: declared, but not in SageMaker 2",
     ]
 
 
@@ -93,11 +93,24 @@ def test_a_hidden_line_runs_behind_each_label(open_page: OpenPage) -> None:
     assert uncovered == 0
 
 
-def test_full_names_show_on_hover(open_page: OpenPage) -> None:
+def test_a_long_name_is_two_lines(open_page: OpenPage) -> None:
     name = "customer-transactions-eu-central-1-2026-11-anonymised-v3"
+
     page = open_page(chain(2, name))
 
-    assert page.texts("#vertex-0 .name") != [f"{name}-00"]
+    assert page.texts("#vertex-0 .name") == [
+        "customer-transactions-eu-central-",
+        "1-2026-11-anonymised-v3-00",
+    ]
+    spoken = page.find("#vertex-0").get_attribute("aria-label")
+    assert spoken == f"{name}-00 DataSet, data set, declared, 0 in, 1 out"
+
+
+def test_full_names_show_on_hover(open_page: OpenPage) -> None:
+    name = "customer-transactions-eu-central-1-2026-11-anonymised-version-3"
+    page = open_page(chain(2, name))
+
+    assert "".join(page.texts("#vertex-0 .name")) != f"{name}-00"
     title = page.script("return document.querySelector('#vertex-0 > title').textContent")
     assert title.splitlines() == [f"{name}-00", "DataSet", "declared"]
 

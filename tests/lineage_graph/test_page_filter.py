@@ -52,6 +52,17 @@ def test_it_filters_by_kind_type_stack_and_status(open_page: OpenPage) -> None:
         page.click(chip(key))
 
 
+def test_what_needs_a_selection_waits_for_one(open_page: OpenPage) -> None:
+    page = open_page(CHURN)
+    assert not page.find("#direction").is_enabled()
+    assert not page.find("#steps").is_enabled()
+
+    page.click("#vertex-0")
+
+    assert page.find("#direction").is_enabled()
+    assert page.find("#steps").is_enabled()
+
+
 def test_lineage_is_upstream_or_downstream_or_both(open_page: OpenPage) -> None:
     page = open_page(chain(7))
     page.click("#vertex-3")

@@ -146,7 +146,9 @@ def test_a_trial_component_has_a_link_to_its_job(open_page: OpenPage) -> None:
 
 
 def test_the_picture_is_saved_as_svg(open_page: OpenPage) -> None:
-    name, url = saved(open_page(CHURN), "save-svg")
+    page = open_page(CHURN)
+    assert page.find("#save-svg").accessible_name == "Save SVG"
+    name, url = saved(page, "save-svg")
 
     assert name == "Deployed-lineage-Churn.svg"
     svg = ElementTree.fromstring(urllib.parse.unquote(url.partition(",")[2]))  # noqa: S314

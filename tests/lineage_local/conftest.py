@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from lineage_local.cloud import Cloud
+from lineage_local.cloud import FOLDER, Cloud
 
 
 @pytest.fixture(scope="session")
 def cloud(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cloud]:
-    """A cloud that is up, for tests that do not stop it. Its folder's name needs quoting."""
-    with Cloud(tmp_path_factory.mktemp("a cloud's folder")) as running:
+    """A cloud that is up, for tests that do not stop it. Its project's name needs quoting."""
+    with Cloud(tmp_path_factory.mktemp("a project's folder") / FOLDER) as running:
         yield running
 
 

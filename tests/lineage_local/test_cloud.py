@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lineage_local import bootstrap, ports, process, state
+from lineage_local.cdk_cli import CdkCli
 from lineage_local.cloud import Cloud
 from lineage_local.errors import CloudDownError, CloudError
 from lineage_local.state import CloudState, Server
@@ -74,7 +75,11 @@ def test_down_leaves_nothing_but_the_logs(own_cloud: Cloud, tmp_path: Path) -> N
     assert process.running(own_cloud.folder) == set()
     assert ports.is_free(found.ministack.port)
     assert ports.is_free(found.lineage.port)
-    assert sorted(path.name for path in own_cloud.folder.iterdir()) == ["lock", "logs"]
+    assert sorted(path.name for path in own_cloud.folder.iterdir()) == [
+        ".gitignore",
+        "lock",
+        "logs",
+    ]
 
 
 def test_up_after_each_server_was_killed(own_cloud: Cloud) -> None:
@@ -177,7 +182,7 @@ def test_a_failed_bootstrap_is_reported_and_removed(
 ) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text("Resources: {Bucket: {Type: AWS::S3::NoBucket}}")
-    monkeypatch.setattr(bootstrap, "TEMPLATE", broken)
+    monkeypatch.setattr(CdkCli, "bootstrap_template", broken)
 
     with pytest.raises(CloudError, match=r"^the bootstrap .*NoBucket"):
         own_cloud.up()

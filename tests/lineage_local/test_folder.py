@@ -16,10 +16,11 @@ def test_what_is_created_is_cleared_except_for_the_logs(tmp_path: Path) -> None:
     (folder.temporary / "file").touch()
     folder.cdk_home.mkdir()
     folder.cdk_out.mkdir()
+    folder.jsii_cache.mkdir()
 
     folder.clear()
 
-    assert [path.name for path in tmp_path.iterdir()] == ["logs"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".gitignore", "logs"]
     assert [path.name for path in folder.logs.iterdir()] == ["ministack.log"]
 
 

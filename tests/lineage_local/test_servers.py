@@ -21,6 +21,9 @@ def test_the_servers_listen_on_loopback_only(cloud: Cloud) -> None:
     )
 
 
+TEMPLATE = Path("bootstrap-template.yaml")
+
+
 @pytest.fixture
 def servers(tmp_path: Path) -> Iterator[Servers]:
     servers = Servers(CloudFolder(tmp_path))
@@ -40,7 +43,7 @@ def test_a_port_taken_at_the_last_moment(
     pairs = iter([offered[:2], offered[2:]])
     monkeypatch.setattr(ports, "free_ports", lambda _count: next(pairs))
 
-    started = servers.start()
+    started = servers.start(TEMPLATE)
 
     assert [started.ministack.port, started.lineage.port] == offered[2:]
     assert servers.are_ready(started)
@@ -53,7 +56,7 @@ def test_a_server_that_ends_is_not_waited_for(
     monkeypatch.setattr(environment, "ministack_environment", lambda *_: {})
 
     with pytest.raises(CloudError, match="ministack ended with code 1") as caught:
-        servers.start()
+        servers.start(TEMPLATE)
 
     assert caught.value.log
     assert "KeyError" in caught.value.log.read_text()

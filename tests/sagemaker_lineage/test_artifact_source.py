@@ -41,50 +41,6 @@ def test_a_uri_alone(stack: Stack, declare: Declare) -> None:
     assert rendered(stack, declare, source) == {"SourceUri": "https://example.com/data"}
 
 
-def test_an_object_in_a_bucket(stack: Stack, declare: Declare) -> None:
-    bucket = s3.Bucket.from_bucket_name(stack, "Bucket", "data")
-
-    assert rendered(stack, declare, ArtifactSource.from_bucket(bucket, "churn/1.csv")) == {
-        "SourceUri": "s3://data/churn/1.csv"
-    }
-
-
-def test_a_slash_before_a_key_is_left_out_as_cdk_does(stack: Stack, declare: Declare) -> None:
-    bucket = s3.Bucket.from_bucket_name(stack, "Bucket", "data")
-    source = ArtifactSource.from_bucket(bucket, "/churn/1.csv")
-
-    assert rendered(stack, declare, source) == {"SourceUri": "s3://data/churn/1.csv"}
-    assert source.source_uri == bucket.s3_url_for_object("/churn/1.csv")
-
-
-def test_a_key_that_cdk_resolves(stack: Stack, declare: Declare) -> None:
-    bucket = s3.Bucket.from_bucket_name(stack, "Bucket", "data")
-    key = CfnParameter(stack, "Key").value
-    source = ArtifactSource.from_bucket(bucket, key)  # type: ignore[arg-type]
-
-    assert rendered(stack, declare, source) == {
-        "SourceUri": {"Fn::Join": ["", ["s3://data/", {"Ref": "Key"}]]}
-    }
-
-
-def test_an_object_with_its_version_and_etag(stack: Stack, declare: Declare) -> None:
-    bucket = s3.Bucket.from_bucket_name(stack, "Bucket", "data")
-    source = ArtifactSource.from_bucket(bucket, "churn/1.csv", version_id="v1", etag="e1")
-
-    assert rendered(stack, declare, source)["SourceTypes"] == [
-        {"SourceIdType": "S3Version", "Value": "v1"},
-        {"SourceIdType": "S3ETag", "Value": "e1"},
-    ]
-
-
-def test_an_object_in_a_bucket_of_the_same_stack(stack: Stack, declare: Declare) -> None:
-    source = ArtifactSource.from_bucket(s3.Bucket(stack, "Bucket"), "churn/1.csv")
-
-    assert rendered(stack, declare, source)["SourceUri"] == {
-        "Fn::Join": ["", ["s3://", {"Ref": "Bucket83908E77"}, "/churn/1.csv"]]
-    }
-
-
 @pytest.mark.parametrize(
     ("reference", "suffix"), [("latest", ":latest"), ("1.4.2", ":1.4.2"), (DIGEST, f"@{DIGEST}")]
 )
@@ -144,9 +100,11 @@ def test_a_docker_image_asset(stack: Stack, declare: Declare, tmp_path: Path) ->
     }
 
 
-def test_what_is_no_bucket_is_refused_at_once() -> None:
-    with pytest.raises(TypeError, match=r"^from_bucket: bucket is 'data'; expected an IBucket$"):
-        ArtifactSource.from_bucket("data", "key")  # type: ignore[arg-type]
+def test_equal_sources_are_one_member_of_a_set() -> None:
+    def source(version: str) -> ArtifactSource:
+        return ArtifactSource.from_uri("s3://data/1.csv", [SourceType.custom(version)])
+
+    assert len({source("1"), source("1"), source("2")}) == 2
 
 
 def test_what_is_no_repository_is_refused_at_once() -> None:

@@ -1,17 +1,14 @@
-"""The example app, as users copy it: checked by cfn-lint and cdk-nag."""
+"""The example app, as users copy it: checked by cfn-lint."""
 
 import json
 import os
 import re
-import runpy
 import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from aws_cdk import Acknowledgment, App, Validations
-from cdk_nag import AwsSolutionsChecks
 from cfnlint.api import ManualArgs, lint  # type: ignore[import-untyped]
 
 REPOSITORY = Path(__file__).parents[2]
@@ -174,35 +171,3 @@ def test_cfn_lint_finds_nothing(outdir: Path, name: str, regions: list[str]) -> 
     matches = lint(template, config=ManualArgs(regions=regions, ignore_checks=["W3005"]))
 
     assert [str(match) for match in matches] == []
-
-
-@pytest.fixture
-def app() -> App:
-    app = runpy.run_path(str(REPOSITORY / "app.py"))["app"]
-    assert isinstance(app, App)
-    return app
-
-
-def nag(app: App) -> str:
-    """Return cdk-nag's report, empty when there is nothing to report."""
-    Validations.of(app).add_plugins(AwsSolutionsChecks(app))
-    try:
-        app.synth(force=True)
-    except RuntimeError:
-        return (Path(app.outdir) / "validation-report.json").read_text()
-    return ""
-
-
-def test_cdk_nag_finds_nothing(app: App) -> None:
-    Validations.of(app.node.find_child("ChurnTraining").node.find_child("Data")).acknowledge(
-        Acknowledgment(
-            id="AwsSolutions::AwsSolutions-S1",
-            reason="an example bucket, which holds nothing; its access log would need another one",
-        )
-    )
-
-    assert nag(app) == ""
-
-
-def test_cdk_nag_finds_what_is_not_acknowledged(app: App) -> None:
-    assert "AwsSolutions-S1" in nag(app)

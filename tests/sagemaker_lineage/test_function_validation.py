@@ -20,6 +20,7 @@ def parameter(stack: Stack) -> float:
 
 RUNTIME_RULE = "expected a Python runtime of 3.10 or newer, such as lambda_.Runtime.PYTHON_3_14"
 MEMORY_RULE = "expected a whole number of MiB from 128 to 10240"
+CONCURRENCY_RULE = "expected a whole number of at least 1"
 TIMEOUT_RULE = (
     "expected 5 to 15 minutes: the function begins no call when it has less than 20 seconds left, "
     "and waits for what SageMaker shows up to 75 seconds late"
@@ -51,6 +52,14 @@ TABLE = {
     "memory not a number": Mistake(
         {"memory_size": math.nan}, f"memory_size is nan (float); {MEMORY_RULE}"
     ),
+    "concurrency none": Mistake(
+        {"reserved_concurrent_executions": 0},
+        f"reserved_concurrent_executions is 0 (int); {CONCURRENCY_RULE}",
+    ),
+    "concurrency a string": Mistake(
+        {"reserved_concurrent_executions": "5"},
+        f"reserved_concurrent_executions is '5'; {CONCURRENCY_RULE}",
+    ),
     "timeout a number": Mistake(
         {"timeout": 300},
         "timeout is 300 (int); expected a Duration, for example Duration.minutes(15)",
@@ -77,9 +86,10 @@ def test_a_mistake_is_refused_at_once_with_path_value_and_rule(
     stack: Stack, mistake: Mistake
 ) -> None:
     with pytest.raises(
-        (TypeError, ValueError), match=f"^Stack/Provider: {re.escape(mistake.message)}$"
+        (TypeError, ValueError),
+        match=f"^Stack/SageMakerLineageProvider: {re.escape(mistake.message)}$",
     ):
-        LineageProvider(stack, "Provider", **mistake.parameters(stack))
+        LineageProvider(stack, LineageProvider.ID, **mistake.parameters(stack))
 
 
 @pytest.mark.parametrize(

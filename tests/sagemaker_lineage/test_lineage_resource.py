@@ -1,9 +1,9 @@
 """What artifacts and associations have in common: provider, removal policy, reports."""
 
 import pytest
-from aws_cdk import App, CfnResource, Environment, NestedStack, RemovalPolicy, Stack
+from aws_cdk import App, CfnResource, NestedStack, RemovalPolicy, Stack
 
-from sagemaker_lineage import Artifact, LineageProvider
+from sagemaker_lineage import Artifact
 
 from .conftest import Associate, Declare, Report
 from .mistakes import Mistake, uri
@@ -109,46 +109,6 @@ def test_the_escape_hatch_is_the_resource_of_an_association(
     assert isinstance(child, CfnResource)
     child.add_property_override("AssociationType", "SameAs")
     assert association_properties(stack)["AssociationType"] == "SameAs"
-
-
-@pytest.mark.parametrize("env", [None, Environment(account="123456789012", region="eu-west-1")])
-def test_a_provider_of_another_stack_is_reported(
-    app: App, stack: Stack, declare: Declare, env: Environment | None
-) -> None:
-    provider = LineageProvider(Stack(app, "Other", env=env), "Provider")
-    declare(provider=provider)
-
-    assert errors(stack) == [
-        "Stack/Artifact: provider is 'Other/Provider'; expected a LineageProvider in the same "
-        "stack, Stack"
-    ]
-
-
-def test_a_provider_of_another_stack_is_reported_for_an_association(
-    app: App, stack: Stack, associate: Associate
-) -> None:
-    associate(provider=LineageProvider(Stack(app, "Other"), "Provider"))
-
-    assert errors(stack) == [
-        "Stack/Edge: provider is 'Other/Provider'; expected a LineageProvider in the same stack, "
-        "Stack"
-    ]
-
-
-def test_a_provider_that_is_none_is_refused_at_once(stack: Stack, declare: Declare) -> None:
-    with pytest.raises(TypeError, match=r"^Stack/Artifact: provider is 5 \(int\); expected a Lin"):
-        declare(provider=5)
-
-
-def test_a_provider_that_is_none_is_refused_for_an_association(associate: Associate) -> None:
-    with pytest.raises(TypeError, match=r"^Stack/Edge: provider is 5 \(int\); expected a Lineage"):
-        associate(provider=5)
-
-
-def test_a_provider_can_be_given(stack: Stack, associate: Associate) -> None:
-    associate(provider=LineageProvider(stack, "Provider"))
-
-    assert list(resources(stack, "AWS::Lambda::Function")) == ["ProviderFunction30350776"]
 
 
 def test_associations_share_the_artifacts_provider(

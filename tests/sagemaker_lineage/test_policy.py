@@ -116,7 +116,7 @@ def test_no_arn_names_a_partition(statements: list[dict[str, Any]]) -> None:
 
 
 def test_cloudwatch_logs_may_use_the_encryption_key(stack: Stack) -> None:
-    LineageProvider(stack, "Provider", encryption_key=kms.Key(stack, "Key"))
+    LineageProvider(stack, LineageProvider.ID, encryption_key=kms.Key(stack, "Key"))
 
     policy = resource(stack, "AWS::KMS::Key")["Properties"]["KeyPolicy"]["Statement"][-1]
     assert policy["Principal"] == {
@@ -129,8 +129,8 @@ def test_cloudwatch_logs_may_use_the_encryption_key(stack: Stack) -> None:
 
 def test_only_a_function_in_a_vpc_may_use_network_interfaces(stack: Stack, vpc: ec2.IVpc) -> None:
     other = Stack(App(builtin_cloud_formation_validation=False), "Other")
-    LineageProvider(stack, "Provider", vpc=vpc)
-    LineageProvider(other, "Provider")
+    LineageProvider(stack, LineageProvider.ID, vpc=vpc)
+    LineageProvider(other, LineageProvider.ID)
 
     inside, outside = (
         [statement for statement in statements_of(each) if "ec2:" in json.dumps(statement)]
@@ -141,7 +141,7 @@ def test_only_a_function_in_a_vpc_may_use_network_interfaces(stack: Stack, vpc: 
 
 
 def test_there_is_no_managed_policy(stack: Stack, vpc: ec2.IVpc) -> None:
-    LineageProvider(stack, "Provider", vpc=vpc)
+    LineageProvider(stack, LineageProvider.ID, vpc=vpc)
 
     assert "ManagedPolicyArns" not in resource(stack, "AWS::IAM::Role")["Properties"]
 
@@ -159,7 +159,8 @@ def test_a_given_role_is_used_and_given_what_the_function_needs(
     stack: Stack, declare: Declare
 ) -> None:
     role = iam.Role.from_role_arn(stack, "Role", "arn:aws:iam::123456789012:role/lineage")
-    declare(provider=LineageProvider(stack, "Provider", role=role))
+    LineageProvider(stack, LineageProvider.ID, role=role)
+    declare()
 
     (policy_id, policy), *others = resources(stack, "AWS::IAM::Policy").items()
     assert not others
@@ -175,6 +176,7 @@ def test_a_role_that_cdk_cannot_change_is_left_alone(stack: Stack, declare: Decl
     role = iam.Role.from_role_arn(
         stack, "Role", "arn:aws:iam::123456789012:role/lineage", mutable=False
     )
-    declare(provider=LineageProvider(stack, "Provider", role=role))
+    LineageProvider(stack, LineageProvider.ID, role=role)
+    declare()
 
     assert resources(stack, "AWS::IAM::Policy") == {}

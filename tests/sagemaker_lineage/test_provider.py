@@ -1,5 +1,6 @@
 """One function, role and log group for each stack, and what can be chosen about them."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -95,7 +96,7 @@ def test_the_policy_outlives_every_artifact(stack: Stack, declare: Declare) -> N
 def test_what_is_chosen_reaches_the_function(stack: Stack) -> None:
     LineageProvider(
         stack,
-        "Provider",
+        LineageProvider.ID,
         runtime=lambda_.Runtime.PYTHON_3_13,
         architecture=lambda_.Architecture.X86_64,
         memory_size=512,
@@ -112,14 +113,14 @@ def test_what_is_chosen_reaches_the_function(stack: Stack) -> None:
 
 
 def test_log_retention_can_be_chosen(stack: Stack) -> None:
-    LineageProvider(stack, "Provider", log_retention=logs.RetentionDays.ONE_YEAR)
+    LineageProvider(stack, LineageProvider.ID, log_retention=logs.RetentionDays.ONE_YEAR)
 
     assert resource(stack, "AWS::Logs::LogGroup")["Properties"]["RetentionInDays"] == 365
 
 
 def test_an_encryption_key_protects_the_logs(stack: Stack) -> None:
     key = kms.Key(stack, "Key")
-    LineageProvider(stack, "Provider", encryption_key=key)
+    LineageProvider(stack, LineageProvider.ID, encryption_key=key)
 
     group = resource(stack, "AWS::Logs::LogGroup")["Properties"]
     assert group["KmsKeyId"] == stack.resolve(key.key_arn)
@@ -127,7 +128,7 @@ def test_an_encryption_key_protects_the_logs(stack: Stack) -> None:
 
 def test_a_permissions_boundary_bounds_the_role(stack: Stack) -> None:
     boundary = iam.ManagedPolicy.from_managed_policy_name(stack, "Boundary", "boundary")
-    LineageProvider(stack, "Provider", permissions_boundary=boundary)
+    LineageProvider(stack, LineageProvider.ID, permissions_boundary=boundary)
 
     role = resource(stack, "AWS::IAM::Role")["Properties"]
     assert role["PermissionsBoundary"] == stack.resolve(boundary.managed_policy_arn)
@@ -137,15 +138,15 @@ def test_a_role_and_a_boundary_together_are_refused(stack: Stack) -> None:
     role = iam.Role.from_role_arn(stack, "Role", "arn:aws:iam::123456789012:role/lineage")
     boundary = iam.ManagedPolicy.from_managed_policy_name(stack, "Boundary", "boundary")
 
-    with pytest.raises(ValueError, match=r"^Stack/Provider: permissions_boundary is given togeth"):
-        LineageProvider(stack, "Provider", role=role, permissions_boundary=boundary)
+    with pytest.raises(ValueError, match=r": permissions_boundary is given together with role;"):
+        LineageProvider(stack, LineageProvider.ID, role=role, permissions_boundary=boundary)
 
 
 def test_a_function_in_a_vpc(stack: Stack, vpc: ec2.IVpc) -> None:
     group = ec2.SecurityGroup.from_security_group_id(stack, "Group", "sg-1")
     LineageProvider(
         stack,
-        "Provider",
+        LineageProvider.ID,
         vpc=vpc,
         vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
         security_groups=[group],
@@ -171,14 +172,6 @@ def test_a_provider_under_the_usual_id_is_found(stack: Stack, declare: Declare) 
     assert function(stack)["MemorySize"] == 512
 
 
-def test_a_provider_given_by_hand_is_used(stack: Stack, declare: Declare) -> None:
-    provider = LineageProvider(stack, "Provider")
-    declare(provider=provider)
-
-    assert properties(stack)["ServiceToken"] == stack.resolve(provider.service_token)
-    assert errors(stack) == []
-
-
 def test_something_else_under_the_usual_id_is_refused(stack: Stack, declare: Declare) -> None:
     Construct(stack, LineageProvider.ID)
 
@@ -188,28 +181,25 @@ def test_something_else_under_the_usual_id_is_refused(stack: Stack, declare: Dec
         declare()
 
 
-def test_a_provider_that_nothing_uses_is_reported(stack: Stack, declare: Declare) -> None:
-    """What was chosen for it, a VPC or a boundary, would be lost."""
-    LineageProvider(stack, "Before")
-    declare()
-    LineageProvider(stack, "After")
-
-    assert errors(stack) == [
-        f"Stack/{name}: id is '{name}'; expected LineageProvider.ID, directly under the stack, for "
-        f"all of its artifacts and associations, or one of them whose provider it is: nothing uses "
-        f"it"
-        for name in ("Before", "After")
-    ]
-
-
-def test_a_provider_under_the_usual_id_elsewhere_is_reported(
-    stack: Stack, declare: Declare
+@pytest.mark.parametrize(
+    "place",
+    [
+        lambda stack: (stack, "Provider"),
+        lambda stack: (Construct(stack, "Scope"), LineageProvider.ID),
+        lambda stack: (stack.node.root, LineageProvider.ID),
+    ],
+    ids=["another id", "below a construct", "outside a stack"],
+)
+def test_a_provider_in_another_place_is_refused_at_once(
+    stack: Stack, place: Callable[[Stack], tuple[Construct, str]]
 ) -> None:
-    LineageProvider(Construct(stack, "Scope"), LineageProvider.ID)
-    declare()
-
-    (message,) = errors(stack)
-    assert message.startswith("Stack/Scope/SageMakerLineageProvider: id is 'SageMakerLineageProv")
+    """Moved to it, what is deployed would get another service token."""
+    with pytest.raises(
+        ValueError,
+        match=r": id is '.*'; expected LineageProvider\.ID, directly under the stack: a stack has "
+        r"one function, and CloudFormation refuses to give what is deployed another one$",
+    ):
+        LineageProvider(*place(stack))
 
 
 def test_a_provider_of_a_stack_without_lineage_is_allowed(stack: Stack) -> None:
@@ -219,7 +209,7 @@ def test_a_provider_of_a_stack_without_lineage_is_allowed(stack: Stack) -> None:
 
 
 def test_a_provider_of_a_custom_resource_of_ones_own_is_allowed(stack: Stack) -> None:
-    provider = LineageProvider(stack, "Provider")
+    provider = LineageProvider(stack, LineageProvider.ID)
     CustomResource(stack, "Own", service_token=provider.service_token)
 
     assert errors(stack) == []

@@ -6,10 +6,14 @@ from ..model import LineageAssociation, LineageEntity, LineageGraph, LineageStat
 from .style import STATUSES
 
 _NAME_LENGTH = 36
+_HASH_LENGTH = 17
+_HASH = re.compile(r"[0-9a-f]{24,}")
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]+")
 
 
-def entity_lines(entity: LineageEntity, *, stack: bool = True) -> list[str]:
+def entity_lines(
+    entity: LineageEntity, *, stack: bool = True, name_length: int = _NAME_LENGTH
+) -> list[str]:
     """Return the lines on an entity: its name, its type, and who declares it.
 
     Parameters
@@ -18,14 +22,18 @@ def entity_lines(entity: LineageEntity, *, stack: bool = True) -> list[str]:
         The entity.
     stack
         Whether to name the stack, which says nothing where all are of one stack.
+    name_length
+        The longest that the name can be, in characters. The hash in the ARN of an entity without
+        a name is shorter: it says little.
     """
     declared_in = entity.declared_by[0].stack if stack and entity.declared_by else None
     # A trial component that no job made has the type TrialComponent, an experiment Experiment.
     says_more = entity.type and entity.type != entity.kind.member_prefix
     what = entity.type if says_more else entity.kind.value
-    lines = ([entity.name], [what], [declared_in, STATUSES[entity.status].word])
+    name = shorten(entity.name, _HASH_LENGTH if _HASH.fullmatch(entity.name) else name_length)
+    lines = ([what], [declared_in, STATUSES[entity.status].word])
     texts = (" · ".join(shorten(part, _NAME_LENGTH) for part in line if part) for line in lines)
-    return [text for text in texts if text]
+    return [text for text in (name, *texts) if text]
 
 
 def has_stacks(graph: LineageGraph) -> bool:
@@ -43,9 +51,13 @@ def reads_backwards(association: LineageAssociation) -> bool:
     return association.type == "DerivedFrom"
 
 
-def association_text(association: LineageAssociation) -> str:
-    """Return what is written at an association; its line says whether it is declared."""
-    is_drawn = association.status is LineageStatus.UNDECLARED
+def association_text(association: LineageAssociation, *, compared: bool = False) -> str:
+    """Return what is written at an association.
+
+    Its line alone says that it is not declared, but not in a comparison, where each difference has
+    its word.
+    """
+    is_drawn = association.status is LineageStatus.UNDECLARED and not compared
     word = "" if is_drawn else STATUSES[association.status].word
     type_ = shorten(association.type or "", _NAME_LENGTH)
     return " · ".join(part for part in (type_, word) if part)

@@ -1,6 +1,7 @@
 """The roles of the Lambda functions that MiniStack runs."""
 
 import hashlib
+import json
 import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -63,8 +64,10 @@ class FunctionRoles:
             boundary = iam.get_role(RoleName=role)["Role"].get("PermissionsBoundary")
             return Principal(
                 f"arn:{caller.partition}:sts::{caller.account}:assumed-role/{role}/{session}",
-                list(_policies(iam, role)),
-                _document(iam, boundary["PermissionsBoundaryArn"]) if boundary else None,
+                [_in_partition(caller, policy) for policy in _policies(iam, role)],
+                _in_partition(caller, _document(iam, boundary["PermissionsBoundaryArn"]))
+                if boundary
+                else None,
             )
         except iam.exceptions.NoSuchEntityException as error:
             raise _unrecognized() from error
@@ -99,6 +102,12 @@ def _policies(iam: Any, role: str) -> "Iterator[Policy]":
     for page in iam.get_paginator("list_attached_role_policies").paginate(RoleName=role):
         for policy in page["AttachedPolicies"]:
             yield _document(iam, policy["PolicyArn"])
+
+
+def _in_partition(caller: Caller, policy: Policy) -> Policy:
+    """Return a policy as it is in the caller's partition: MiniStack knows one, ``aws``."""
+    found: Policy = json.loads(json.dumps(policy).replace('"arn:aws:', f'"arn:{caller.partition}:'))
+    return found
 
 
 def _document(iam: Any, policy_arn: str) -> Policy:

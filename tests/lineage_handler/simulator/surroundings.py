@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from hypothesis import strategies as st
 
 from .identity import arn_of, arn_of_source
-from .resources import is_association, pair
+from .resources import SimulatedResource, is_association, pair
 from .service_state import artifacts
 from .stack import SimulatedStack
 from .templates import JOB, SOURCES, Surroundings, Template, edits
@@ -88,7 +88,9 @@ def _references(stack: SimulatedStack) -> Iterator[str]:
 def unlike_declared(stack: SimulatedStack, damaged: Collection[tuple[str, str]]) -> set[str]:
     """Return the logical ids that may not be what CloudFormation takes them for.
 
-    That is now, or was when the stack was stable.
+    That is now, or was when the stack was stable. An association whose type was changed since then
+    cannot have its old one back while another resource declares the new one, which a rollback
+    removes only afterwards.
 
     Parameters
     ----------
@@ -102,4 +104,13 @@ def unlike_declared(stack: SimulatedStack, damaged: Collection[tuple[str, str]])
         logical_id
         for logical_id, resource in (*stable.items(), *stack.resources.items())
         if resource.status != "complete" or (stack.name, logical_id) in damaged
+    } | {
+        logical_id
+        for logical_id, resource in stack.resources.items()
+        if is_association(resource.properties) and logical_id in stable
+        if _type(stable[logical_id]) != _type(resource)
     }
+
+
+def _type(resource: SimulatedResource) -> str | None:
+    return resource.properties.get("AssociationType")

@@ -6,7 +6,7 @@ from importlib.resources import files
 from string import Template
 from typing import Any, Final
 
-from ...model import LineageGraph
+from ...model import LineageGraph, LineageStatus
 from ..category import Category, categories, category_of
 from ..json_document import document
 from ..label import association_text, entity_lines, has_stacks, reads_backwards
@@ -14,13 +14,16 @@ from ..scheme import PAGE, mixed
 from ..style import CATEGORIES, STATUSES
 from .libraries import libraries
 
+# Two lines of a box.
+_NAME_LENGTH: Final = 60
+
 _STYLES: Final = ("frame.css", "canvas.css", "panel.css", "phone.css")
 
 # They share one scope, and each builds on those before it.
 _SCRIPTS: Final = (
-    *("items.js", "state.js", "lineage.js", "folding.js", "layout.js", "drawing.js", "view.js"),
-    *("minimap.js", "console.js", "details.js", "legend.js", "search.js", "picture.js"),
-    *("input.js", "start.js"),
+    *("items.js", "state.js", "lineage.js", "folding.js", "layout.js", "drawing.js", "words.js"),
+    *("view.js", "opening.js", "minimap.js", "console.js", "details.js", "legend.js", "search.js"),
+    *("picture.js", "differences.js", "input.js", "start.js"),
 )
 
 
@@ -74,13 +77,15 @@ def _drawn(graph: LineageGraph) -> dict[str, Any]:
     stack = has_stacks(graph)
     for written, entity in zip(data["vertices"], graph.vertices, strict=True):
         written["category"] = category_of(entity).value
-        written["lines"] = entity_lines(entity, stack=stack)
+        written["lines"] = entity_lines(entity, stack=stack, name_length=_NAME_LENGTH)
     for written, association in zip(data["edges"], graph.edges, strict=True):
-        written["label"] = association_text(association)
+        written["label"] = association_text(association, compared=graph.comparison is not None)
         written["backwards"] = reads_backwards(association)
     data["categories"] = [category.value for category in categories(graph)]
     data["statuses"] = {
         status.value: {"word": style.word, "meaning": style.meaning, "sign": style.sign}
         for status, style in STATUSES.items()
     }
+    if graph.comparison:
+        data["statuses"][LineageStatus.DECLARED.value]["meaning"] = "unchanged"
     return data

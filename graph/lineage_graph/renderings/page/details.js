@@ -71,13 +71,13 @@ function differenceTable(item) {
   ];
 }
 
-function edgeNote(edge) {
-  return [edge.type, graph.statuses[edge.status].word].filter(Boolean).join(" · ");
+function noteOf(item) {
+  return [item.type, graph.statuses[item.status].word].filter(Boolean).join(" · ");
 }
 
 function neighbours(vertex) {
   const row = (edge, end) => [
-    link(edge[end], edgeNote(edge)),
+    link(edge[end], noteOf(edge)),
     ...(edge.differences?.length || edge.notes?.length ? [link({ ...edge, title: `What differs in ${edge.type ?? "it"}`, key: edge.key })] : []),
   ];
   return [
@@ -133,8 +133,10 @@ function groupDetails(group) {
 }
 
 function show(item) {
+  showWords(item);
   if (!item) {
-    details.replaceChildren(make("p", {}, "Point at an entity or an arrow to see its details; click to keep them."));
+    const hint = "Point at an entity or an arrow to see its details; click to keep them.";
+    details.replaceChildren(make("p", {}, hint), ...differenceList());
   } else if (item.members) details.replaceChildren(...groupDetails(item));
   else details.replaceChildren(...(item.from ? edgeDetails(item) : vertexDetails(item)));
   document.body.classList.toggle("has-details", Boolean(item));

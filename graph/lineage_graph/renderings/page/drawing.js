@@ -16,6 +16,7 @@ function draw(shown) {
   drawing.lines.forEach((line, place) => (line.element = drawLine(line, place)));
   const all = [...drawing.lines, ...drawing.boxes];
   scene.replaceChildren(...all.map((each) => each.element));
+  picture.classList.toggle("labelled", drawing.isLabelled);
   boxOfElement = new Map(all.map((each) => [each.element, each]));
 }
 
@@ -42,7 +43,7 @@ function drawBox(box, place) {
   box.lines.forEach((text, line) =>
     element.append(
       " ",
-      drawn("text", { class: line ? "detail" : "name", x: x + ICON, y: top + line * LINE_HEIGHT }, text),
+      drawn("text", { class: line < box.names.length ? "name" : "detail", x: x + ICON, y: top + line * LINE_HEIGHT }, text),
     ),
   );
   if (graph.statuses[box.status].sign) {
@@ -108,11 +109,11 @@ function statusWord(status) {
 }
 
 // What is written is said first: whoever speaks to the page says what is seen.
-function spokenBox({ item, members, lines, category, status }) {
+function spokenBox({ item, members, names, spoken, lines, category, status }) {
   const count = (side) => new Set(members.flatMap((each) => each[side])).size;
-  const more = item.members ? ["folded"] : [item.title, category].filter((text) => !lines.includes(text));
+  const more = item.members ? ["folded"] : [item.title, category].filter((text) => ![names.join(""), ...lines].includes(text));
   const joined = [`${count("incoming")} in`, `${count("outgoing")} out`];
-  return [lines.join(" "), ...more, statusWord(status), ...joined].join(", ");
+  return [spoken, ...more, statusWord(status), ...joined].join(", ");
 }
 
 function spokenLine({ item, edges: all, from, to, label, status }) {

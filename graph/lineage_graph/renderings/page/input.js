@@ -97,6 +97,9 @@ const ACTIONS = {
     remember();
   },
   fold: foldAll,
+  map: switchMap,
+  previous: () => goToDifference(-1),
+  next: () => goToDifference(1),
   "save-svg": saveSvg,
   "save-png": savePng,
   reset: () => update({ ...START }),

@@ -2,7 +2,8 @@
 
 const FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif";
 const NAME_SIZE = 13;
-const DETAIL_SIZE = 11;
+const DETAIL_SIZE = 12;
+const NAME_LENGTH = 26; // a longer name is two lines
 const LINE_HEIGHT = 15;
 const ICON = 34; // what the icon and the room around it take up
 // Labels of many lines take up more room than the boxes: then an arrow says its word on hover.
@@ -28,16 +29,32 @@ function groupLines(group) {
   return [group.title, range.length > 40 ? first.lines[0] : range, ...words.slice(0, 1)];
 }
 
+// A long name is two lines, broken where a word of it ends, as near to its middle as can be.
+function nameLines(name) {
+  if (name.length <= NAME_LENGTH) return [name];
+  const middle = name.length / 2;
+  const ends = [...name.matchAll(/[-_./: ]+/g)].map(({ 0: sign, index }) => index + sign.length);
+  const off = (end) => Math.abs(end - middle);
+  const end = ends.reduce((best, next) => (off(next) < off(best) ? next : best), 0);
+  const cut = off(end) < middle / 2 ? end : Math.ceil(middle);
+  return [name.slice(0, cut), name.slice(cut)];
+}
+
 function newBox(item) {
   const members = membersOf(item);
-  const lines = item.members ? groupLines(item) : item.lines;
-  const widths = lines.map((line, place) =>
-    place ? widthOf(line, DETAIL_SIZE) : widthOf(line, NAME_SIZE, "bold"),
-  );
+  const [name, ...details] = item.members ? groupLines(item) : item.lines;
+  const names = nameLines(name ?? "");
+  const lines = [...names, ...details];
+  const widths = [
+    ...names.map((line) => widthOf(line, NAME_SIZE, "bold")),
+    ...details.map((line) => widthOf(line, DETAIL_SIZE)),
+  ];
   return {
     item,
     members,
+    names,
     lines,
+    spoken: [name, ...details].join(" "),
     category: item.stack ? "stack" : members[0].category,
     status: members.find(differs)?.status ?? members[0].status,
     width: Math.ceil(Math.max(60, ...widths) + ICON + 14),
@@ -89,7 +106,7 @@ function arranged(boxes, lines, direction) {
     ranker: boxes.length > MANY ? "tight-tree" : "network-simplex",
     nodesep: isLabelled ? 18 : 10,
     edgesep: 8,
-    ranksep: isLabelled ? (direction === "LR" ? 28 : 46) : 70,
+    ranksep: isLabelled ? (direction === "LR" ? 28 : 32) : 70,
     marginx: 12,
     marginy: 12,
   });

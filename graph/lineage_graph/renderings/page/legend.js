@@ -8,7 +8,8 @@ function chip(facet, value, count) {
   const meaning = facet === "status" ? graph.statuses[value].meaning : value;
   if (facet === "is") element.append(icon(value));
   if (facet === "status") element.append(make("i", {}, graph.statuses[value].sign));
-  element.append(`${meaning} `, make("small", {}, String(count)));
+  const [word, more = ""] = meaning.split(/(?=: )/);
+  element.append(make("span", {}, word, make("span", { className: "more" }, more)), " ", make("small", {}, String(count)));
   element.addEventListener("click", () => {
     const isOff = state.without.includes(key);
     update({ without: isOff ? state.without.filter((each) => each !== key) : [...state.without, key] });
@@ -30,7 +31,8 @@ function counts(facet) {
 }
 
 function inOrder(facet, found) {
-  const order = { is: graph.categories, status: Object.keys(graph.statuses) }[facet];
+  // Of the statuses those that differ are first.
+  const order = { is: graph.categories, status: Object.keys(graph.statuses).reverse() }[facet];
   const values = [...found.keys()];
   return order ? order.filter((value) => found.has(value)) : values.sort();
 }
@@ -47,9 +49,9 @@ function fillFacet(facet, parent, isKept) {
 
 const legend = document.getElementById("legend");
 const filters = document.getElementById("filters");
-fillFacet("is", legend, () => true);
 // Where all is declared, lines mean nothing.
 fillFacet("status", legend, (found) => found.size > 1 || !found.has("declared"));
+fillFacet("is", legend, () => true);
 for (const facet of ["kind", "type", "stack"]) fillFacet(facet, filters, (found) => found.size > 1);
 
 if (stackGroups.length > 1) {
@@ -61,7 +63,7 @@ if (stackGroups.length > 1) {
 }
 filters.hidden = filters.childElementCount < 2;
 // On a phone the picture has the room.
-document.getElementById("view").open = !matchMedia("(max-width: 760px)").matches;
+document.getElementById("view").open = !IS_PHONE;
 
 function toggleStack(group) {
   if (state.fold.includes(group.stack)) unfold(group);

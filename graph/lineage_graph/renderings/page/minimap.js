@@ -19,12 +19,33 @@ function drawMinimap() {
   showPlace();
 }
 
+// On a phone the picture has the room.
+let isMapOn = !IS_PHONE;
+
+function switchMap() {
+  isMapOn = !isMapOn;
+  showPlace();
+}
+
 function showPlace() {
-  minimap.classList.toggle("needed", scaleToFit(drawing) < READABLE);
+  const isPart = scaleToFit(drawing) < READABLE;
+  minimap.classList.toggle("needed", isPart && isMapOn);
+  const mapButton = document.getElementById("map");
+  mapButton.hidden = !isPart;
+  mapButton.ariaPressed = String(isMapOn);
+  document.getElementById("in-view").textContent = isPart ? ` · ${inView()} in view` : "";
   const [left, top] = place.invert([0, 0]);
   const [right, bottom] = place.invert(size());
   const frame = { x: left, y: top, width: right - left, height: bottom - top };
   for (const [name, value] of Object.entries(frame)) seen.setAttribute(name, value);
+}
+
+// How many entities are wholly in sight.
+function inView() {
+  const [[left, top], [right, bottom]] = [place.invert([0, 0]), place.invert(size())];
+  const isSeen = ({ x, y, width, height }) =>
+    x - width / 2 >= left && x + width / 2 <= right && y - height / 2 >= top && y + height / 2 <= bottom;
+  return drawing.boxes.filter(isSeen).reduce((sum, box) => sum + box.members.length, 0);
 }
 
 function goTo(event) {

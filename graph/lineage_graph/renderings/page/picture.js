@@ -4,7 +4,8 @@ function standalone() {
   const { width, height } = drawing;
   const copy = picture.cloneNode(true);
   copy.querySelector("#scene").removeAttribute("transform");
-  copy.classList.remove("far");
+  copy.querySelector("#words").remove();
+  copy.classList.remove("far", "labelled");
   copy.querySelectorAll("[tabindex], .target").forEach((each) => {
     if (each.matches(".target")) each.remove();
     else each.removeAttribute("tabindex");

@@ -26,6 +26,7 @@ function render() {
     if (each.members) each.element.setAttribute("aria-pressed", isSelected(each, item));
   }
   showOptions();
+  showWhich();
   showFilters();
   showResults();
   show(item);
@@ -59,8 +60,11 @@ function redraw(shown, isFirst) {
 }
 
 function showOptions() {
-  document.getElementById("direction").value = state.direction;
-  document.getElementById("steps").value = state.steps;
+  for (const name of ["direction", "steps"]) {
+    const element = document.getElementById(name);
+    element.value = state[name];
+    element.disabled = !byKey.has(state.select);
+  }
   document.getElementById("hide").checked = state.hide;
   document.getElementById("changes").checked = state.changes;
   const foldButton = document.getElementById("fold");

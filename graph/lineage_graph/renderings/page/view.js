@@ -1,7 +1,9 @@
 // Where the view is: d3-zoom pans, zooms and pinches; everything else is a move of its own.
 
-const READABLE = 0.72; // names are then nine pixels high
-const READ = 0.85; // what is looked up is shown so large
+const IS_PHONE = matchMedia("(max-width: 760px)").matches;
+const READ = 11 / 12; // the smallest letters are then of eleven pixels
+// On a phone all of a graph is worth smaller letters: it is held closer.
+const READABLE = IS_PHONE ? 0.72 : READ;
 const LARGEST = 1.3; // a small graph is not blown up
 const FAR = 0.45; // no letter can be read: colours and icons are left
 const MARGIN = 80; // how much of the picture stays in sight
@@ -18,6 +20,8 @@ const zoomer = d3
     place = transform;
     middle = centre();
     scene.setAttribute("transform", transform);
+    wordLayer.setAttribute("transform", transform);
+    wordLayer.style.setProperty("--grown", Math.max(1, 1 / transform.k));
     picture.classList.toggle("far", transform.k < FAR);
     showPlace();
     if (sourceEvent) remember();
@@ -72,32 +76,6 @@ function scaleToFit(what) {
 
 function fit() {
   lookAt(drawing.width / 2, drawing.height / 2, scaleToFit(drawing));
-}
-
-// What is seen first: all of it if it can be read, else where most is, of what differs if any does.
-function begin() {
-  if (state.at) lookAt(state.at.x, state.at.y, state.at.k);
-  else if (scaleToFit(drawing) >= READABLE || !drawing.boxes.length) fit();
-  else lookWithin(focus(), READ);
-}
-
-function focus() {
-  const selected = drawing.boxes.find((box) => box.members.some((each) => each.key === state.select));
-  const different = drawing.boxes.filter((box) => box.members.some(differs));
-  const [width, height] = size().map((length) => length / READ / 2);
-  const isNear = (one, other) => Math.abs(one.x - other.x) < width && Math.abs(one.y - other.y) < height;
-  const company = (box) => drawing.boxes.filter((other) => isNear(box, other)).length;
-  const candidates = different.length ? different : drawing.boxes;
-  const most = candidates.map((box) => [company(box), box]).reduce((best, next) => (next[0] > best[0] ? next : best));
-  return selected ?? most[1];
-}
-
-// A view around a box that has no empty margin as long as there is something to see.
-function lookWithin(box, k) {
-  const within = (at, length, seen) =>
-    length <= seen ? length / 2 : Math.min(Math.max(at, seen / 2), length - seen / 2);
-  const [width, height] = size();
-  lookAt(within(box.x, drawing.width, width / k), within(box.y, drawing.height, height / k), k);
 }
 
 function reveal(box) {

@@ -5,11 +5,14 @@ from functools import cache
 import botocore.session
 from botocore.model import ServiceModel, StructureShape
 
+# A session would read the machine's configuration, and fail for a profile that is not there.
+_SESSION = {"profile": (None, None, None, None)}
+
 
 @cache
 def service_model() -> ServiceModel:
     """Return SageMaker's service model; the first call takes a third of a second."""
-    return botocore.session.get_session().get_service_model("sagemaker")
+    return botocore.session.Session(_SESSION).get_service_model("sagemaker")
 
 
 @cache
@@ -51,4 +54,4 @@ def partition_of(region: str) -> str:
     botocore.exceptions.UnknownRegionError
         If no partition has a region of that form.
     """
-    return botocore.session.get_session().get_partition_for_region(region)
+    return botocore.session.Session(_SESSION).get_partition_for_region(region)
